@@ -1,0 +1,37 @@
+"""S13, approach and avoidance: pursue, withdraw, or freeze when both are high and blocked."""
+
+from models.circuits.cingulate import anticipated_pain
+from models.forms import positive, squash
+from models.parameters import PartnerParameters
+from models.state import PartnerState
+
+
+def need(alarm, closeness, craving, parameters: PartnerParameters):
+    """Latent need for proximity in (0, 1): alarm, distance and craving activate attachment.
+
+    ``squash(n (0.4 + A + 0.5 (1 - L) + craving))``. What is shown of it is another matter.
+    """
+    return squash(parameters.proximity_need * (0.4 + alarm + 0.5 * (1.0 - closeness) + craving))
+
+
+def avoidance(state: PartnerState, alarm, fear, closeness, parameters, shared):
+    """Avoidance drive in (0, 1): anticipated pain, fear of closeness, flight from alarm."""
+    pain = anticipated_pain(state.closeness_pain, closeness, 2.0 * state.reading_demand, shared)
+    return squash(pain + fear * (0.4 + closeness) + parameters.flight * alarm)
+
+
+def freeze(approach, away):
+    """Freeze in (0, 1): both drives high, neither completes. ``P^4 / (P^4 + 0.04)``, P = a v."""
+    both = approach * away
+    return both**4 / (both**4 + 0.04)
+
+
+def demand(alarm, craving, approach, away, frozen, held, grievance, parameters):
+    """Impulse to demand in (0, 1): approach under alarm or craving, as far as not held back."""
+    pressure = squash(parameters.protest * alarm + 1.5 * craving + grievance)
+    return (1.0 - frozen) * approach * (1.0 - away) * (1.0 - 0.6 * held) * pressure
+
+
+def withdraw(approach, away, frozen, held):
+    """Impulse to withdraw in (0, 1): avoidance, opposed by approach and held back in part."""
+    return (1.0 - frozen) * positive(away) * (1.0 - 0.6 * approach) * (1.0 - 0.5 * held)

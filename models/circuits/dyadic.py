@@ -1,0 +1,45 @@
+"""S22, what the two have between them: closeness, satisfaction, commitment, breaking up."""
+
+import numpy as np
+
+from models.circuits.cingulate import turning_away
+from models.forms import fill, logistic, positive, settle, squash
+from models.state import DyadState, PartnerState, Signal, Situation
+
+
+def closeness(level, sent_a: Signal, sent_b: Signal, situation: Situation, shared):
+    """Closeness ``L`` in (0, 1): shared warmth and touch build it, turning away and time wear it.
+
+    Built from what both showed, so it is a fact that both know; symmetric in the partners.
+    """
+    touch = 0.5 * (sent_a.contact + sent_b.contact)
+    warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
+    away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
+    rise = (1e-4 + situation.contact * (0.5 * touch + 0.5 * warmth)) / shared.closeness_rise
+    fall = 1.0 / shared.closeness_time + situation.contact * 0.5 * away / shared.closeness_rise
+    return fill(level, rise, fall, situation.dt)
+
+
+def satisfaction(state: PartnerState, heard: Signal, sent: Signal, relieved, presence, dt, shared):
+    """Satisfaction in (-1, 1): warmth and relief received, minus demand met and care given."""
+    gained = heard.warmth + 0.5 * relieved
+    spent = 0.8 * heard.demand + 0.5 * turning_away(heard.latency) + 0.6 * sent.reassurance
+    target = squash(gained - spent)
+    return settle(state.satisfaction, target, presence * dt, shared.satisfaction_time)
+
+
+def commitment(state: PartnerState, dyad: DyadState, dt, shared):
+    """Commitment in (0, 1): slow, from satisfaction and closeness."""
+    target = logistic(3.0 * (state.satisfaction + dyad.closeness - 0.6))
+    return settle(state.commitment, target, dt, shared.commitment_time)
+
+
+def hazard(accumulated, commitment_a, commitment_b, dt, shared):
+    """Accumulated hazard of breaking up; ``1 - exp(-hazard)`` is the share that has parted.
+
+    The rate is ``lambda`` per 30 days at a mean commitment of one half and changes e-fold with
+    0.16 of commitment; nobody is removed, so everybody's luck stays aligned.
+    """
+    mean = 0.5 * (commitment_a + commitment_b)
+    rate = shared.hazard_dating / 43200.0 * np.exp(6.0 * (0.5 - mean))
+    return accumulated + rate * dt

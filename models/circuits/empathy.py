@@ -1,0 +1,27 @@
+"""S16, empathic attunement: reading the other and reflecting it back. Not the same as warmth."""
+
+import numpy as np
+
+from models.forms import settle
+from models.parameters import PartnerParameters
+from models.state import PartnerState
+
+
+def read(level, heard, presence, dt, shared):
+    """What one has read of the partner: quick in contact, held for half a day while apart."""
+    quick = settle(level, heard, presence * dt, shared.reading_time)
+    return settle(quick, 0.0, (1.0 - presence) * dt, shared.reading_hold)
+
+
+def mirror(state: PartnerState, parameters: PartnerParameters):
+    """Affect reflected to the partner: as read, as far as attuned, otherwise one's own."""
+    return (
+        parameters.attunement * state.reading_warmth
+        + (1.0 - parameters.attunement) * state.affect
+    )
+
+
+def understood(mirrored, shown, presence):
+    """Felt understanding in [0, 1]: ``z exp(-((mirrored - shown) / 0.35)^2)``."""
+    gap = (mirrored - shown) / 0.35
+    return presence * np.exp(-(gap * gap))

@@ -1,0 +1,32 @@
+"""S09, vagal tone: how fast arousal comes down, and how wide the window of tolerance is."""
+
+import numpy as np
+
+from models.forms import fill
+from models.state import PartnerState
+
+
+def arouse(state: PartnerState, alarm, load, awake, dt, shared):
+    """Arousal ``a`` in (0, 1): alarm and outside load raise it, the vagal brake lowers it.
+
+    Rises at ``(0.02 + awake (A + load)) / tau_up``, falls at
+    ``(0.25 + v) (1 + O / 2) / tau_v``; both constant over the interval, solved exactly.
+    """
+    rise = (0.02 + awake * (alarm + load)) / shared.arousal_rise
+    brake = (0.25 + state.vagal_tone) * (1.0 + 0.5 * state.oxytocin)
+    return fill(state.arousal, rise, brake / shared.arousal_recovery, dt)
+
+
+def window_of_tolerance(vagal_tone):
+    """Arousal beyond which regulation fails, ``0.3 + 0.45 v`` in (0, 1)."""
+    return 0.3 + 0.45 * vagal_tone
+
+
+def within_window(arousal, vagal_tone, shared):
+    """How far arousal is inside the window in which one can learn, in (0, 1].
+
+    ``exp(-((a - a_0) / (d_a (0.4 + v)))^2)``: an inverted U, wider with vagal tone.
+    """
+    distance = (arousal - shared.gate_optimum) / (shared.gate_width * (0.4 + vagal_tone))
+    inside = np.exp(-(distance * distance))
+    return shared.window_on * inside + (1.0 - shared.window_on)

@@ -1,0 +1,27 @@
+"""The machinery: luck, time, people, drivers, recording. Equations live in ``models``."""
+
+from importlib import import_module
+from typing import Any
+
+_WHERE = {
+    "simulate": "sim.ensemble",
+    "CoupleModel": "sim.mesa_model",
+    "Calendar": "sim.calendar",
+    "daily_life": "sim.calendar",
+    "conversation": "sim.calendar",
+    "separation": "sim.calendar",
+    "Population": "sim.population",
+    "population": "sim.population",
+}
+__all__ = list(_WHERE)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a part when it is first asked for, so that ``import sim`` stays light."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

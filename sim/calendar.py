@@ -1,0 +1,188 @@
+"""Real time: when partners meet, talk, part, sleep and are troubled.
+
+A calendar is a list of intervals. In each the circumstances are constant: who is in contact, how
+clear the medium is, what happens to whom. ``daily_life`` gives about ten exchanges a day with the
+hours between them and the nights; ``conversation`` gives a talk at 10 s a turn. They are added
+with ``+``, so that a year of everyday life may hold a talk every Sunday.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.state import Event, Situation
+
+MINUTES_PER_DAY = 1440.0
+EXCHANGE_MINUTES = 10.0
+GAP_MINUTES = 86.0
+EXCHANGES_PER_DAY = 10
+AWAKE_MINUTES = EXCHANGES_PER_DAY * (EXCHANGE_MINUTES + GAP_MINUTES)
+TEXT_CLARITY = 0.75
+PARTNERS = ("A", "B")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Intervals in order: fields of ``situation`` have shape (steps,), of ``events`` (steps, 2).
+
+    ``kind`` names the context of each interval: ``exchange``, ``between``, ``night``, ``talk``,
+    ``apart``. The second axis of the events is the partner, A then B.
+    """
+
+    situation: Situation
+    events: Event
+    kind: np.ndarray
+
+    def __post_init__(self) -> None:
+        if np.any(self.situation.dt <= 0.0):
+            raise ValueError(f"dt = {np.min(self.situation.dt):g}: must be above 0 (minutes)")
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def __add__(self, later: "Calendar") -> "Calendar":
+        join = [np.concatenate(pair) for pair in zip(self.situation, later.situation, strict=True)]
+        events = [np.concatenate(pair) for pair in zip(self.events, later.events, strict=True)]
+        return Calendar(Situation(*join), Event(*events), np.concatenate([self.kind, later.kind]))
+
+    def __mul__(self, times: int) -> "Calendar":
+        """This calendar ``times`` times over."""
+        if times < 1:
+            raise ValueError(f"times = {times}: must be at least 1")
+        return Calendar(
+            Situation(*(np.tile(field, times) for field in self.situation)),
+            Event(*(np.tile(field, (times, 1)) for field in self.events)),
+            np.tile(self.kind, times),
+        )
+
+    @property
+    def end(self) -> np.ndarray:
+        """Time at the end of each interval [min]."""
+        return np.cumsum(self.situation.dt)
+
+    @property
+    def day(self) -> np.ndarray:
+        """The day that each interval ends in, from 0; a night belongs to the day before it."""
+        return np.ceil(self.end / MINUTES_PER_DAY - 1e-9).astype(int) - 1
+
+    def at(self, step: int) -> tuple[Situation, Event, Event]:
+        """Circumstances of one interval: for both, for A, for B."""
+        situation = Situation(*(float(field[step]) for field in self.situation))
+        event_a, event_b = (Event(*(float(f[step, who]) for f in self.events)) for who in (0, 1))
+        return situation, event_a, event_b
+
+    def with_event(self, day: float, owner: str, **happens: float) -> "Calendar":
+        """The same calendar with an event in the first waking exchange at or after ``day``.
+
+        ``happens`` sets fields of ``models.state.Event``: ``stressor`` [sd], ``delay`` [usual
+        replies], ``conflict`` and ``grievance``.
+        """
+        who = partner_index(owner)
+        starts = self.end - self.situation.dt
+        later = np.flatnonzero((starts >= day * MINUTES_PER_DAY - 1e-9) & (self.situation.contact > 0))
+        if len(later) == 0:
+            raise ValueError(f"day = {day:g}: no exchange at or after it in this calendar")
+        fields = {name: field.copy() for name, field in self.events._asdict().items()}
+        for name, size in happens.items():
+            if name not in fields:
+                raise ValueError(f"event '{name}': must be one of {', '.join(fields)}")
+            fields[name][later[0], who] = size
+        return Calendar(self.situation, Event(**fields), self.kind)
+
+
+def daily_life(days: int, together: float = 1.0) -> Calendar:
+    """``days`` of everyday life: ten exchanges of 10 min a day, the gaps, and the nights.
+
+    ``together`` in [0, 1] is the share of days on which the couple meet face to face: 1 for a
+    couple who live together, 3/7 when dating. On weekdays five of the ten exchanges are texts;
+    on days apart all are.
+    """
+    check_days(days)
+    if not 0.0 <= together <= 1.0:
+        raise ValueError(f"together = {together:g}: must be in [0, 1] (share of days face to face)")
+    met = np.floor(np.arange(1, days + 1) * together + 1e-9) > np.floor(
+        np.arange(days) * together + 1e-9
+    )
+    return _join([_day(bool(meet), weekday=index % 7 < 5) for index, meet in enumerate(met)])
+
+
+def separation(days: int, texts: bool = False) -> Calendar:
+    """``days`` apart, with ten texts a day or with no contact at all."""
+    check_days(days)
+    one = _day(meet=False, weekday=True)
+    if not texts:
+        one = Calendar(
+            one.situation._replace(contact=np.zeros(len(one))), one.events, np.full(len(one), "apart")
+        )
+    return one * days
+
+
+def conversation(
+    minutes: float = 15.0, turn_seconds: float = 10.0, owner: str = "A", heat: float = 1.0
+) -> Calendar:
+    """A talk face to face about a topic that ``owner`` wants changed, of ``heat`` in [0, 1].
+
+    Both feel the heat; only the owner has the grievance (the one who wants change demands).
+    """
+    if not (minutes > 0.0 and 0.0 < turn_seconds <= 60.0 * minutes):
+        raise ValueError(
+            f"conversation of {minutes:g} min at {turn_seconds:g} s a turn: must hold at least one turn"
+        )
+    turns = round(minutes * 60.0 / turn_seconds)
+    event = _quiet(turns)
+    grievance = event.grievance.copy()
+    grievance[:, partner_index(owner)] = 1.0
+    events = event._replace(grievance=grievance, conflict=np.full((turns, 2), float(heat)))
+    situation = _same(turns, dt=turn_seconds / 60.0, contact=1.0, proximity=1.0)
+    return Calendar(situation, events, np.full(turns, "talk"))
+
+
+def check_days(days: int) -> None:
+    """Refuse a number of days that is no whole number of at least 1."""
+    if isinstance(days, bool) or int(days) != days or days < 1:
+        raise ValueError(f"days = {days}: must be a whole number of at least 1 (simulated days)")
+
+
+def partner_index(owner: str) -> int:
+    """0 for A, 1 for B."""
+    if owner not in PARTNERS:
+        raise ValueError(f"owner = '{owner}': must be 'A' or 'B'")
+    return PARTNERS.index(owner)
+
+
+def _day(meet: bool, weekday: bool) -> Calendar:
+    """One day: exchange and gap in turn; the last gap runs into the night."""
+    dt, contact, proximity, clarity, awake, kind = [], [], [], [], [], []
+    for number in range(EXCHANGES_PER_DAY):
+        at_work = weekday and 2 <= number <= 6
+        near = float(meet and not at_work)
+        last = number == EXCHANGES_PER_DAY - 1
+        night = MINUTES_PER_DAY - AWAKE_MINUTES
+        dt += [EXCHANGE_MINUTES, GAP_MINUTES] + [night] * last
+        contact += [1.0, 0.0] + [0.0] * last
+        proximity += [near, near] + [float(meet)] * last
+        clarity += [1.0 if near else TEXT_CLARITY, 1.0] + [1.0] * last
+        awake += [1.0, 1.0] + [0.0] * last
+        kind += ["exchange", "between"] + ["night"] * last
+    steps = len(dt)
+    situation = Situation(
+        *(np.array(field) for field in (dt, contact, proximity, clarity, awake)), np.ones(steps)
+    )
+    return Calendar(situation, _quiet(steps), np.array(kind))
+
+
+def _same(steps: int, dt: float, contact: float, proximity: float) -> Situation:
+    values = Situation(dt, contact, proximity, clarity=1.0, awake=1.0, familiarity=1.0)
+    return Situation(*(np.full(steps, value) for value in values))
+
+
+def _quiet(steps: int) -> Event:
+    return Event(*(np.zeros((steps, 2)) for _ in Event._fields))
+
+
+def _join(days: list[Calendar]) -> Calendar:
+    situation = [np.concatenate(field) for field in zip(*(day.situation for day in days), strict=True)]
+    events = [np.concatenate(field) for field in zip(*(day.events for day in days), strict=True)]
+    return Calendar(
+        Situation(*situation), Event(*events), np.concatenate([day.kind for day in days])
+    )

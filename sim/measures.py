@@ -1,0 +1,70 @@
+"""Statistics on what an observer could record: coding, lagged influence, intervals."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+DEMAND_CUT = 0.25
+LATENCY_CUT = 2.0
+FEW = 10
+
+
+class Estimate(NamedTuple):
+    """A mean over couples with its bootstrap interval, and how many couples gave a value."""
+
+    mean: float
+    low: float
+    high: float
+    couples: int
+
+
+def coded(values: np.ndarray, cut: float) -> np.ndarray:
+    """An observer's yes or no: 1.0 where the behaviour is at least ``cut``."""
+    return (values >= cut).astype(float)
+
+
+def lagged_influence(cause: np.ndarray, effect: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """How far the partner's coded act raises the probability of one's own at the next exchange.
+
+    Per couple, the coefficient of ``cause`` (t-1) in a linear probability model of ``effect``
+    (t) that also holds one's own graded behaviour ``own`` at t-1 and t-2 (so that it is no mere
+    persistence; Allison and Liker 1982) with the cohort's mean at each exchange taken out (so
+    that it is no mere time of day). Arrays (couples, exchanges). A couple that shows the cause
+    or its absence fewer than ``FEW`` times counts as 0: there was nothing to influence.
+    """
+    rare = np.minimum(cause.sum(axis=1), (1.0 - cause).sum(axis=1)) < FEW
+    cause, effect, own = (x - x.mean(axis=0, keepdims=True) for x in (cause, effect, own))
+    slopes = np.array([_slope(*rows) for rows in zip(cause, effect, own, strict=True)])
+    return np.where(rare, 0.0, slopes)
+
+
+def _slope(cause: np.ndarray, effect: np.ndarray, own: np.ndarray) -> float:
+    columns = [cause[1:-1], own[1:-1], own[:-2], np.ones(len(own) - 2)]
+    return float(np.linalg.lstsq(np.column_stack(columns), effect[2:], rcond=None)[0][0])
+
+
+def estimate(
+    values: np.ndarray, seed: int = 0, statistic: Callable = np.mean, level: float = 0.95
+) -> Estimate:
+    """Mean over couples with a percentile bootstrap interval (Efron and Tibshirani 1993, ch. 13)."""
+    from scipy.stats import bootstrap
+
+    values = np.asarray(values, float)
+    values = values[np.isfinite(values)]
+    if len(values) < 2 or np.ptp(values) == 0.0:
+        middle = float(values.mean()) if len(values) else float("nan")
+        return Estimate(middle, middle, middle, len(values))
+    interval = bootstrap(
+        (values,), statistic, n_resamples=1000, confidence_level=level, method="percentile",
+        rng=np.random.default_rng(seed),
+    ).confidence_interval  # fmt: skip
+    return Estimate(float(statistic(values)), float(interval.low), float(interval.high), len(values))
+
+
+def standardised_difference(one: np.ndarray, two: np.ndarray) -> float:
+    """Cohen's d: difference of means over the pooled standard deviation."""
+    one, two = np.asarray(one, float), np.asarray(two, float)
+    pooled = np.sqrt(0.5 * (one.var(ddof=1) + two.var(ddof=1)))
+    gap = float(one.mean() - two.mean())
+    return gap / float(pooled) if pooled > 0.0 else float(np.sign(gap)) * np.inf if gap else 0.0

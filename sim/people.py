@@ -1,0 +1,67 @@
+"""What the user may pass as a person, turned into one parameter set a couple."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from models.architectures import ARCHITECTURES
+from models.parameters import PARAMETERS, PartnerParameters
+from sim.population import Population, draw, everyone, population
+
+Person = str | PartnerParameters | Population
+
+
+def label_of(person: Person) -> str:
+    """Short name of a person or population, for the coordinate of the conditions."""
+    if isinstance(person, str):
+        return person
+    if isinstance(person, Population):
+        return person.label or "population"
+    return "person"
+
+
+def resolve(person: Person, seed: int, dyads: np.ndarray, partner: int) -> PartnerParameters:
+    """Parameters of ``person`` for each of ``dyads``: fields of shape (len(dyads),).
+
+    A name stands for people spread around that preset, a ``Population`` for people around its
+    centre, ``PartnerParameters`` for exactly this person (or, with arrays, one person a couple).
+    """
+    if isinstance(person, str):
+        person = population(person)
+    if isinstance(person, Population):
+        return draw(person, seed, dyads, partner)
+    if isinstance(person, PartnerParameters):
+        check_everyone(person, dyads)
+        return everyone(person, dyads)
+    raise ValueError(
+        f"person = {person!r}: must be one of {', '.join(ARCHITECTURES)}, "
+        "a PartnerParameters or a Population"
+    )
+
+
+def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
+    """Refuse values out of range, and arrays that are not one value a couple."""
+    for name, rule in PARAMETERS[PartnerParameters].items():
+        values = np.asarray(getattr(person, name))
+        if values.dtype.kind not in "fiu":
+            raise ValueError(f"PartnerParameters.{name} = {values!r}: must be a number")
+        if values.shape not in ((), dyads.shape):
+            raise ValueError(
+                f"PartnerParameters.{name} has shape {values.shape}: must be one number, "
+                f"or one a couple, {dyads.shape}"
+            )
+        low, high = rule.range
+        bad = ~((values >= low) & (values <= high))
+        if bad.any():
+            raise ValueError(
+                f"PartnerParameters.{name} = {float(values[bad].flat[0]):g}: must be in "
+                f"[{low:g}, {high:g}] ({rule.meaning}, {rule.unit})"
+            )
+
+
+def as_list(people: Person | Sequence[Person], count: int | None = None) -> list[Any]:
+    """A list of people, one a condition; a single one is repeated ``count`` times."""
+    single = isinstance(people, (str, PartnerParameters, Population))
+    listed = [people] if single else list(people)
+    return listed * count if count is not None and len(listed) == 1 else listed

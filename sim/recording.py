@@ -1,0 +1,92 @@
+"""What is kept of a run: averages within bins of time, made while it runs.
+
+``trajectory`` has one bin an interval, ``daily`` one a day, ``summary`` one in all, so memory
+grows with what is asked for and never with what is simulated. States are averaged over waking
+time; signals over the time in contact.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from models.parameters import unknown
+from models.state import VARIABLES, DyadState, PartnerState, Signal
+from sim.calendar import Calendar
+
+RECORDS = ("trajectory", "daily", "summary")
+PARTNER_VARIABLES = (
+    *PartnerState._fields,
+    *(f"sent_{name}" for name in Signal._fields),
+    *(f"heard_{name}" for name in Signal._fields),
+)
+DYAD_VARIABLES = DyadState._fields
+MAIN_VARIABLES = (
+    "closeness", "hazard", "alarm", "arousal", "affect", "mood", "cortisol", "oxytocin",
+    "threat_store", "safety_memory", "harm_memory", "belief", "plasticity_gate", "regulation",
+    "need", "approach", "avoidance", "freeze", "tolerance", "silence", "closeness_pain",
+    "threshold", "vagal_tone", "integration", "oxytocin_reliability", "satisfaction",
+    "commitment", "metabolic_cost", "sent_warmth", "sent_contact", "sent_reassurance",
+    "sent_demand", "sent_latency",
+)  # fmt: skip
+
+
+class Bins(NamedTuple):
+    """Which bin each interval falls in, and with what weight; ``time`` [min] is a bin's end."""
+
+    index: np.ndarray
+    state_weight: np.ndarray
+    signal_weight: np.ndarray
+    time: np.ndarray
+
+    @property
+    def count(self) -> int:
+        return len(self.time)
+
+    def total(self, signal: bool) -> np.ndarray:
+        """Sum of weights in each bin, shape (bins,)."""
+        weight = self.signal_weight if signal else self.state_weight
+        return np.bincount(self.index, weight, self.count)
+
+
+def bins(calendar: Calendar, record: str) -> Bins:
+    """The bins of ``record`` over ``calendar``."""
+    if record not in RECORDS:
+        raise ValueError(unknown(record, RECORDS, "record"))
+    steps, dt, end = len(calendar), calendar.situation.dt, calendar.end
+    if record == "trajectory":
+        return Bins(np.arange(steps), np.ones(steps), np.ones(steps), end)
+    awake, contact = dt * calendar.situation.awake, dt * calendar.situation.contact
+    if record == "summary":
+        return Bins(np.zeros(steps, int), awake, contact, end[-1:])
+    day = calendar.day - calendar.day[0]
+    last = np.flatnonzero(np.diff(day, append=day[-1] + 1))
+    return Bins(np.unique(day, return_inverse=True)[1], awake, contact, end[last])
+
+
+def chosen(variables: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """Names of the variables to record: None for the main ones, ``"all"``, or a list."""
+    known = PARTNER_VARIABLES + DYAD_VARIABLES
+    if variables is None:
+        return MAIN_VARIABLES
+    if variables == "all":
+        return known
+    names = (variables,) if isinstance(variables, str) else tuple(variables)
+    for name in names:
+        if name not in known:
+            raise ValueError(unknown(name, known, "variable"))
+    return tuple(dict.fromkeys(names))
+
+
+def is_signal(name: str) -> bool:
+    """Whether a variable is a signal (weighted by contact) and not a state."""
+    return name.startswith(("sent_", "heard_"))
+
+
+def declaration(name: str) -> tuple[str, str]:
+    """Long name and unit of a recorded variable."""
+    if is_signal(name):
+        way, field = name.split("_", 1)
+        rule = VARIABLES[Signal][field]
+        return f"{rule.meaning}, as {way}", rule.unit
+    rule = {**VARIABLES[PartnerState], **VARIABLES[DyadState]}[name]
+    return rule.meaning, rule.unit

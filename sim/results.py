@@ -1,0 +1,94 @@
+"""From sums of a run to a labelled dataset that says what it is and how it came about."""
+
+import json
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
+from sim.calendar import MINUTES_PER_DAY, PARTNERS, Calendar
+from sim.population import Population
+from sim.provenance import source_hash, version
+from sim.recording import DYAD_VARIABLES, Bins, declaration, is_signal
+
+
+def assemble(
+    sums: list[dict[str, np.ndarray]],
+    names: tuple[str, ...],
+    bins: Bins,
+    record: str,
+    calendar: Calendar,
+    labels: list[str],
+    dyads: np.ndarray,
+    **made_by: Any,
+) -> xr.Dataset:
+    """Dataset with dims (condition, dyad, partner, time) from the weighted sums of an engine."""
+    data = {name: _variable(name, [s[name] for s in sums], bins, record) for name in names}
+    coords: dict[str, Any] = {"condition": labels, "dyad": dyads, "partner": list(PARTNERS)}
+    if record != "summary":
+        about = {"units": "days", "long_name": "time since the start, at the end of the bin"}
+        coords["time"] = ("time", bins.time / MINUTES_PER_DAY, about)
+    if record == "trajectory":
+        coords["kind"] = ("time", calendar.kind)
+    dataset = xr.Dataset(data, coords, _attributes(record, calendar, **made_by))
+    dataset["dyad"].attrs["long_name"] = "number of the couple, its address for luck"
+    dataset["partner"].attrs["long_name"] = "partner"
+    return dataset
+
+
+def _variable(name: str, sums: list[np.ndarray], bins: Bins, record: str) -> xr.Variable:
+    total = bins.total(is_signal(name))
+    with np.errstate(invalid="ignore"):
+        mean = np.stack(sums) / total.reshape(-1, *[1] * (sums[0].ndim - 1))
+    dims = ["condition", "time", "dyad"]
+    if name not in DYAD_VARIABLES:
+        dims.insert(2, "partner")
+    meaning, unit = declaration(name)
+    how = "of each interval" if record == "trajectory" else _mean_of(name)
+    about = {"long_name": meaning, "units": unit, "cell_methods": f"time: {how}"}
+    order = [d for d in ("condition", "dyad", "partner", "time") if d in dims]
+    variable = xr.Variable(dims, mean, about).transpose(*order)
+    return variable.isel(time=0) if record == "summary" else variable
+
+
+def _mean_of(name: str) -> str:
+    return "mean over contact" if is_signal(name) else "mean over waking time"
+
+
+def _attributes(
+    record: str,
+    calendar: Calendar,
+    people: tuple[list[Any], list[Any]],
+    laws: list[SharedParameters],
+    seed: int,
+    engine: str,
+) -> dict[str, Any]:
+    return {
+        "title": "Pairbond: simulated couples",
+        "Conventions": "CF-1.8",
+        "created_by": f"pairbond {version()}",
+        "source_hash": source_hash(),
+        "seed": str(seed),
+        "engine": engine,
+        "record": record,
+        "intervals": len(calendar),
+        "people_a": json.dumps([describe(person) for person in people[0]]),
+        "people_b": json.dumps([describe(person) for person in people[1]]),
+        "shared": json.dumps([law._asdict() for law in laws]),
+    }
+
+
+def describe(person: Any) -> Any:
+    """What a person is, as plain data: a preset's name, or all parameters."""
+    if isinstance(person, Population):
+        return {"spread": person.spread, "centre": person.centre._asdict()}
+    if isinstance(person, PartnerParameters):
+        fields = person._asdict().items()
+        return {k: v if np.ndim(v) == 0 else "one value a couple" for k, v in fields}
+    return person
+
+
+def parameter_units() -> dict[str, str]:
+    """Unit of each parameter of a partner, for tables."""
+    return {name: rule.unit for name, rule in PARAMETERS[PartnerParameters].items()}
