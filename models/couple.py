@@ -1,6 +1,6 @@
 """The whole coupling on one screen: both emit, both hear, both update, at once.
 
-The only way from one partner to the other is ``sent -> transmit -> heard``. Both emit before
+The only way from one partner to the other is the signal that ``channel.hear`` lets through. Both emit before
 either updates, so the order of the partners cannot matter.
 """
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from models.circuits import channel, dyadic
 from models.parameters import PartnerParameters, SharedParameters
 from models.partner import emit, update
-from models.state import Couple, DyadState, Event, Luck, Signal, Situation
+from models.state import Couple, DyadState, Event, Luck, PartnerState, Signal, Situation
 
 
 class Exchange(NamedTuple):
@@ -37,12 +37,25 @@ def exchange(
     a, b, dyad = couple
     sent_a = emit(a, person_a)
     sent_b = emit(b, person_b)
-    heard_a = channel.hear(sent_b, a.misreading, situation, event_a, shared.channel_ba, shared)
-    heard_b = channel.hear(sent_a, b.misreading, situation, event_b, shared.channel_ab, shared)
-    new_a = update(a, person_a, sent_a, heard_a, dyad, situation, event_a, luck_a, shared)
-    new_b = update(b, person_b, sent_b, heard_b, dyad, situation, event_b, luck_b, shared)
+    ours = (dyad, situation)
+    to_a, to_b = shared.channel_ba, shared.channel_ab
+    new_a, heard_a = respond(a, person_a, sent_a, sent_b, *ours, event_a, luck_a, to_a, shared)
+    new_b, heard_b = respond(b, person_b, sent_b, sent_a, *ours, event_b, luck_b, to_b, shared)
     new_dyad = bond(dyad, new_a.commitment, new_b.commitment, sent_a, sent_b, situation, shared)
     return Exchange(Couple(new_a, new_b, new_dyad), sent_a, sent_b, heard_a, heard_b)
+
+
+def respond(
+    state, parameters, sent, coming, dyad, situation, event, luck, open_, shared
+) -> tuple[PartnerState, Signal]:
+    """One partner's turn: hear what is ``coming`` through the channel, then update.
+
+    Returns the new state and the signal as it was heard. ``open_`` is 1, or 0 where an ablation
+    cuts the channel.
+    """
+    heard = channel.hear(coming, state.misreading, situation, event, open_, shared)
+    after = update(state, parameters, sent, heard, dyad, situation, event, luck, shared)
+    return after, heard
 
 
 def bond(dyad, commitment_a, commitment_b, sent_a, sent_b, situation, shared) -> DyadState:

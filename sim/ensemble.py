@@ -75,7 +75,7 @@ def simulate(
     calendar = _calendar(days, calendar)
     names, kept = chosen(variables), bins(calendar, record)
     people_a, people_b, laws, labels = _conditions(a, b, shared, conditions)
-    ids, streams = dyad_numbers(dyads), _streams(luck_of)
+    ids, whose = dyad_numbers(dyads), streams(luck_of)
     if engine not in ENGINES:
         raise ValueError(unknown(engine, ENGINES, "engine"))
     if not 0.0 < closeness < 1.0:
@@ -83,11 +83,11 @@ def simulate(
     total = len(labels) * len(ids) * len(calendar)
     advance = _counter(progress, total)
     everyone = [
-        (resolve(one, seed, ids, streams[0]), resolve(two, seed, ids, streams[1]))
+        (resolve(one, seed, ids, whose[0]), resolve(two, seed, ids, whose[1]))
         for one, two in zip(people_a, people_b, strict=True)
     ]
     run = partial(
-        _run, calendar=calendar, seed=seed, streams=streams, kept=kept, names=names,
+        _run, calendar=calendar, seed=seed, whose=whose, kept=kept, names=names,
         closeness=closeness, chunk=chunk, advance=advance,
     )  # fmt: skip
     sums = _by_condition(everyone, laws, ids, run)
@@ -141,7 +141,8 @@ def _conditions(a: Any, b: Any, shared: Any, conditions: Any) -> tuple[Any, Any,
     return people_a, people_b, laws, labels
 
 
-def _streams(luck_of: Sequence[str]) -> tuple[int, int]:
+def streams(luck_of: Sequence[str]) -> tuple[int, int]:
+    """Whose stream of luck A and B draw from, as 0 and 1."""
     if sorted(luck_of) != list(SLOTS):
         raise ValueError(f"luck_of = {tuple(luck_of)}: must be ('A', 'B') or ('B', 'A')")
     return SLOTS.index(luck_of[0]), SLOTS.index(luck_of[1])
@@ -184,7 +185,7 @@ def _row(people: list[PartnerParameters]) -> PartnerParameters:
 
 def _run(
     a: PartnerParameters, b: PartnerParameters, law: SharedParameters, ids: np.ndarray, *,
-    calendar, seed, streams, kept, names, closeness, chunk, advance,
+    calendar, seed, whose, kept, names, closeness, chunk, advance,
 ) -> dict[str, np.ndarray]:  # fmt: skip
     """Weighted sums of a long row of couples, chunk by chunk."""
     parts = []
@@ -193,7 +194,7 @@ def _run(
         one, two = (PartnerParameters(*(field[some] for field in row)) for row in (a, b))
         start = initial_couple(one, two, closeness)
         sums, _ = numpy_engine.run(
-            start, one, two, calendar, law, seed, ids[some], streams, kept, names, advance
+            start, one, two, calendar, law, seed, ids[some], whose, kept, names, advance
         )
         parts.append(sums)
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in names}

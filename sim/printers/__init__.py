@@ -1,0 +1,1 @@
+"""Printers that turn a traced program into the text of a language."""

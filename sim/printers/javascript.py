@@ -1,0 +1,40 @@
+"""Print a program in JavaScript (ES2020)."""
+
+from sim.printers.common import CHOICES_OF_C, INFIX, Dialect, Place, body, elements, indent
+from sim.tracing import Program
+
+JAVASCRIPT = Dialect(
+    templates={
+        **INFIX,
+        **CHOICES_OF_C,
+        "absolute": "Math.abs({0})",
+        "sqrt": "Math.sqrt({0})",
+        "exp": "Math.exp({0})",
+        "log": "Math.log({0})",
+        "tanh": "Math.tanh({0})",
+        "floor": "Math.floor({0})",
+    },
+    let="const ",
+    let_mask="const ",
+    end=";",
+    depth=6,
+)
+
+
+def javascript_body(
+    program: Program, load: Place, store: Place, dialect: Dialect = JAVASCRIPT
+) -> list[str]:
+    """The statements of one step, such as the inside of a loop over couples."""
+    return body(program, dialect, load, store)
+
+
+def javascript_function(program: Program, name: str = "step", dialect: Dialect = JAVASCRIPT) -> str:
+    """A function of an array of inputs and an array of outputs, in the order of the program.
+
+    With ``dialect=JAVASCRIPT.spelling(exp="ownExp({0})")`` another exponential is called, because
+    ``Math.exp`` may differ in the last bit from browser to browser.
+    """
+    inputs = elements("inputs", program.inputs)
+    outputs = elements("outputs", tuple(program.outputs))
+    lines = javascript_body(program, inputs.__getitem__, outputs.__getitem__, dialect)
+    return "\n".join([f"function {name}(inputs, outputs) {{", *indent(lines), "}", ""])
