@@ -1,7 +1,7 @@
 """The whole coupling on one screen: both emit, both hear, both update, at once.
 
-The only way from one partner to the other is the signal that ``channel.hear`` lets through. Both emit before
-either updates, so the order of the partners cannot matter.
+The only way from one partner to the other is the signal that ``channel.hear`` lets through.
+Both emit before either updates, so the order of the partners cannot matter.
 """
 
 from typing import NamedTuple

@@ -48,9 +48,7 @@ def learn_pain(state: PartnerState, gate, felt, harm, closeness, presence, dt, p
     """Closeness as pain ``kappa``: learnt when hurt while close, unlearnt by safe closeness."""
     rise = p.plasticity * closeness * harm / shared.pain_rise
     fall = shared.corrective_rule_on * p.plasticity * closeness * gate * felt / shared.pain_fall
-    return pulled(
-        state.closeness_pain, rise, fall, p.anticipated_pain, shared.prototype_time, dt
-    )
+    return pulled(state.closeness_pain, rise, fall, p.anticipated_pain, shared.prototype_time, dt)
 
 
 def grow(level, prototype, drive, strain, parameters: PartnerParameters, dt, shared):

@@ -160,69 +160,332 @@ class SharedParameters(NamedTuple):
     """What all people share: time constants, weights and mechanism switches."""
 
     # channel
-    misreading_time: Annotated[float, P("how long a misreading lasts", (0.02, 10), "min", "tau_x", "assumed")] = 0.25
-    misreading_size: Annotated[float, P("error of reading at full ambiguity", (0.0, 2.0), "1", "sigma_x", "SNR near .28 gives tracking r = .47, Fletcher and Kerr 2010")] = 0.6
-    reading_time: Annotated[float, P("memory of the partner's signal while in contact", (0.02, 10), "min", "tau_R", "assumed")] = 0.33
-    reading_hold: Annotated[float, P("memory of the partner's last signal while apart", (10, 5 * DAY), "min", "tau_H", "assumed")] = 12 * HOUR
+    misreading_time: Annotated[
+        float, P("how long a misreading lasts", (0.02, 10), "min", "tau_x", "assumed")
+    ] = 0.25
+    misreading_size: Annotated[
+        float,
+        P(
+            "error of reading at full ambiguity",
+            (0.0, 2.0),
+            "1",
+            "sigma_x",
+            "SNR near .28 gives tracking r = .47, Fletcher and Kerr 2010",
+        ),
+    ] = 0.6
+    reading_time: Annotated[
+        float,
+        P("memory of the partner's signal while in contact", (0.02, 10), "min", "tau_R", "assumed"),
+    ] = 0.33
+    reading_hold: Annotated[
+        float,
+        P(
+            "memory of the partner's last signal while apart",
+            (10, 5 * DAY),
+            "min",
+            "tau_H",
+            "assumed",
+        ),
+    ] = 12 * HOUR
     # alarm and body
-    evidence_time: Annotated[float, P("accumulation of evidence", (0.01, 5), "min", "tau_e", "appraisal takes seconds")] = 0.12
-    evidence_noise: Annotated[float, P("noise after the cingulate's gain", (0.0, 0.6), "cues", "sigma_e", "assumed")] = 0.12
-    absence_uncertainty: Annotated[float, P("uncertainty of not knowing while apart", (0, 1), "1", "U_0", "assumed")] = 0.35
-    template_weight: Annotated[float, P("evidence that the threat store adds to full uncertainty", (0, 2), "cues", "w_T", "assumed")] = 0.7
-    pain_weight: Annotated[float, P("evidence from anticipated pain", (0, 1), "cues", "w_k", "assumed")] = 0.3
-    fear_weight: Annotated[float, P("evidence from fear of closeness", (0, 3), "cues", "w_f", "assumed")] = 1.2
-    craving_weight: Annotated[float, P("evidence from craving", (0, 2), "cues", "w_c", "assumed")] = 0.8
-    strain_weight: Annotated[float, P("evidence from strain", (0, 1), "cues", "w_s", "assumed")] = 0.1
-    conflict_weight: Annotated[float, P("evidence from a hot topic", (0, 2), "cues", "w_h", "assumed")] = 0.35
-    rumination_weight: Annotated[float, P("share of the last discrepancy that goes on while apart", (0, 1), "1", "w_r", "IA: scanner cannot disengage; level assumed")] = 0.4
-    arousal_rise: Annotated[float, P("rise of arousal at full alarm", (0.1, 10), "min", "tau_up", "sympathetic rise in seconds to minutes")] = 1.5
-    arousal_recovery: Annotated[float, P("recovery of arousal at full vagal tone", (0.3, 20), "min", "tau_v", "half-time near 2 min, up to 15 after conflict")] = 2.2
-    oxytocin_time: Annotated[float, P("decay of oxytocin", (3, 120), "min", "tau_o", "20 to 30 min, cerebrospinal fluid")] = 30.0
-    oxytocin_rise: Annotated[float, P("rise of oxytocin in full contact", (1, 60), "min", "tau_O", "assumed")] = 12.0
-    hpa_time: Annotated[float, P("delay of the stress axis", (3, 60), "min", "tau_h", "dead time 10 to 15 min")] = 15.0
-    cortisol_time: Annotated[float, P("decay of cortisol, half-life 66 min", (60, 150), "min", "tau_C", "half-life 66 min")] = 95.2
-    strain_time: Annotated[float, P("decay of strain", (30, 5 * DAY), "min", "tau_s", "assumed")] = 10 * HOUR
+    evidence_time: Annotated[
+        float, P("accumulation of evidence", (0.01, 5), "min", "tau_e", "appraisal takes seconds")
+    ] = 0.12
+    evidence_noise: Annotated[
+        float, P("noise after the cingulate's gain", (0.0, 0.6), "cues", "sigma_e", "assumed")
+    ] = 0.12
+    absence_uncertainty: Annotated[
+        float, P("uncertainty of not knowing while apart", (0, 1), "1", "U_0", "assumed")
+    ] = 0.35
+    template_weight: Annotated[
+        float,
+        P(
+            "evidence that the threat store adds to full uncertainty",
+            (0, 2),
+            "cues",
+            "w_T",
+            "assumed",
+        ),
+    ] = 0.7
+    pain_weight: Annotated[
+        float, P("evidence from anticipated pain", (0, 1), "cues", "w_k", "assumed")
+    ] = 0.3
+    fear_weight: Annotated[
+        float, P("evidence from fear of closeness", (0, 3), "cues", "w_f", "assumed")
+    ] = 1.2
+    craving_weight: Annotated[
+        float, P("evidence from craving", (0, 2), "cues", "w_c", "assumed")
+    ] = 0.8
+    strain_weight: Annotated[float, P("evidence from strain", (0, 1), "cues", "w_s", "assumed")] = (
+        0.1
+    )
+    conflict_weight: Annotated[
+        float, P("evidence from a hot topic", (0, 2), "cues", "w_h", "assumed")
+    ] = 0.35
+    rumination_weight: Annotated[
+        float,
+        P(
+            "share of the last discrepancy that goes on while apart",
+            (0, 1),
+            "1",
+            "w_r",
+            "IA: scanner cannot disengage; level assumed",
+        ),
+    ] = 0.4
+    arousal_rise: Annotated[
+        float,
+        P(
+            "rise of arousal at full alarm",
+            (0.1, 10),
+            "min",
+            "tau_up",
+            "sympathetic rise in seconds to minutes",
+        ),
+    ] = 1.5
+    arousal_recovery: Annotated[
+        float,
+        P(
+            "recovery of arousal at full vagal tone",
+            (0.3, 20),
+            "min",
+            "tau_v",
+            "half-time near 2 min, up to 15 after conflict",
+        ),
+    ] = 2.2
+    oxytocin_time: Annotated[
+        float, P("decay of oxytocin", (3, 120), "min", "tau_o", "20 to 30 min, cerebrospinal fluid")
+    ] = 30.0
+    oxytocin_rise: Annotated[
+        float, P("rise of oxytocin in full contact", (1, 60), "min", "tau_O", "assumed")
+    ] = 12.0
+    hpa_time: Annotated[
+        float, P("delay of the stress axis", (3, 60), "min", "tau_h", "dead time 10 to 15 min")
+    ] = 15.0
+    cortisol_time: Annotated[
+        float,
+        P("decay of cortisol, half-life 66 min", (60, 150), "min", "tau_C", "half-life 66 min"),
+    ] = 95.2
+    strain_time: Annotated[
+        float, P("decay of strain", (30, 5 * DAY), "min", "tau_s", "assumed")
+    ] = 10 * HOUR
     # feeling
-    affect_time: Annotated[float, P("decay of felt affect", (0.05, 10), "min", "tau_F", "own inertia .91 at 2 s, Butler and Barnard")] = 0.36
-    mood_time: Annotated[float, P("decay of mood, half-time about an hour", (20, 600), "min", "tau_m", "affect AR(1) .35 at 90 min")] = 90.0
-    appraisal_time: Annotated[float, P("how fast reasons follow an impulse", (1, 600), "min", "tau_a", "assumed")] = 40.0
+    affect_time: Annotated[
+        float,
+        P(
+            "decay of felt affect",
+            (0.05, 10),
+            "min",
+            "tau_F",
+            "own inertia .91 at 2 s, Butler and Barnard",
+        ),
+    ] = 0.36
+    mood_time: Annotated[
+        float,
+        P(
+            "decay of mood, half-time about an hour",
+            (20, 600),
+            "min",
+            "tau_m",
+            "affect AR(1) .35 at 90 min",
+        ),
+    ] = 90.0
+    appraisal_time: Annotated[
+        float, P("how fast reasons follow an impulse", (1, 600), "min", "tau_a", "assumed")
+    ] = 40.0
     # reward
-    reward_time: Annotated[float, P("learning of the expected reward, in contact", (5, 300), "min", "tau_V", "learning rate .3 an event")] = 28.0
-    silence_scale: Annotated[float, P("silence after which craving is at half", (30, 5 * DAY), "min", "t_c", "assumed")] = 8 * HOUR
-    hope_gaps: Annotated[float, P("usual gaps after which hope is at half", (1, 30), "usual gaps", "n_h", "extinction scales with 1/p, Chan and Harris 2019")] = 8.0
-    tolerance_rise: Annotated[float, P("growth of tolerance under full reward", (10, 2000), "min", "tau_T", "assumed; no direct evidence")] = 110.0
-    tolerance_time: Annotated[float, P("loss of tolerance in abstinence", (2 * DAY, 200 * DAY), "min", "tau_A", "assumed; no direct evidence")] = 25 * DAY
+    reward_time: Annotated[
+        float,
+        P(
+            "learning of the expected reward, in contact",
+            (5, 300),
+            "min",
+            "tau_V",
+            "learning rate .3 an event",
+        ),
+    ] = 28.0
+    silence_scale: Annotated[
+        float, P("silence after which craving is at half", (30, 5 * DAY), "min", "t_c", "assumed")
+    ] = 8 * HOUR
+    hope_gaps: Annotated[
+        float,
+        P(
+            "usual gaps after which hope is at half",
+            (1, 30),
+            "usual gaps",
+            "n_h",
+            "extinction scales with 1/p, Chan and Harris 2019",
+        ),
+    ] = 8.0
+    tolerance_rise: Annotated[
+        float,
+        P(
+            "growth of tolerance under full reward",
+            (10, 2000),
+            "min",
+            "tau_T",
+            "assumed; no direct evidence",
+        ),
+    ] = 110.0
+    tolerance_time: Annotated[
+        float,
+        P(
+            "loss of tolerance in abstinence",
+            (2 * DAY, 200 * DAY),
+            "min",
+            "tau_A",
+            "assumed; no direct evidence",
+        ),
+    ] = 25 * DAY
     # predictions and beliefs
-    expectation_time: Annotated[float, P("learning of the partner's warmth, in contact", (60, 20000), "min", "tau_E", "assumed")] = 1800.0
-    words_time: Annotated[float, P("time of full reassurance that persuades", (0.5, 60), "min", "tau_w", "explicit store moves at once, Atlas et al. 2016")] = 6.0
-    belief_time: Annotated[float, P("drift of belief towards experience", (DAY, 100 * DAY), "min", "tau_b", "assumed")] = 8 * DAY
+    expectation_time: Annotated[
+        float,
+        P("learning of the partner's warmth, in contact", (60, 20000), "min", "tau_E", "assumed"),
+    ] = 1800.0
+    words_time: Annotated[
+        float,
+        P(
+            "time of full reassurance that persuades",
+            (0.5, 60),
+            "min",
+            "tau_w",
+            "explicit store moves at once, Atlas et al. 2016",
+        ),
+    ] = 6.0
+    belief_time: Annotated[
+        float, P("drift of belief towards experience", (DAY, 100 * DAY), "min", "tau_b", "assumed")
+    ] = 8 * DAY
     # the corrective-experience rule
-    safety_rise: Annotated[float, P("growth of the safety memory, gate and surprise at 1", (50, 20000), "min", "tau_S", "extinction slower than acquisition")] = 700.0
-    safety_time: Annotated[float, P("forgetting of the safety memory", (60 * DAY, 3000 * DAY), "min", "tau_G", "assumed")] = 700 * DAY
-    harm_rise: Annotated[float, P("growth of the harm memory, alarm and hurt at 1", (50, 20000), "min", "tau_N", "acquisition about 2.5 times extinction")] = 900.0
-    harm_time: Annotated[float, P("forgetting of harm", (10 * DAY, 1000 * DAY), "min", "tau_M", "assumed")] = 90 * DAY
-    gate_optimum: Annotated[float, P("arousal at which the window is centred", (0.1, 0.8), "1", "a_0", "window of tolerance, assumed")] = 0.36
-    gate_width: Annotated[float, P("half-width of the window at full vagal tone", (0.05, 1.0), "1", "d_a", "window of tolerance, assumed")] = 0.36
-    forgiveness: Annotated[float, P("disappointment that leaves no harm", (0, 0.8), "1", "z", "assumed")] = 0.25
+    safety_rise: Annotated[
+        float,
+        P(
+            "growth of the safety memory, gate and surprise at 1",
+            (50, 20000),
+            "min",
+            "tau_S",
+            "extinction slower than acquisition",
+        ),
+    ] = 700.0
+    safety_time: Annotated[
+        float,
+        P("forgetting of the safety memory", (60 * DAY, 3000 * DAY), "min", "tau_G", "assumed"),
+    ] = 700 * DAY
+    harm_rise: Annotated[
+        float,
+        P(
+            "growth of the harm memory, alarm and hurt at 1",
+            (50, 20000),
+            "min",
+            "tau_N",
+            "acquisition about 2.5 times extinction",
+        ),
+    ] = 900.0
+    harm_time: Annotated[
+        float, P("forgetting of harm", (10 * DAY, 1000 * DAY), "min", "tau_M", "assumed")
+    ] = 90 * DAY
+    gate_optimum: Annotated[
+        float,
+        P(
+            "arousal at which the window is centred",
+            (0.1, 0.8),
+            "1",
+            "a_0",
+            "window of tolerance, assumed",
+        ),
+    ] = 0.36
+    gate_width: Annotated[
+        float,
+        P(
+            "half-width of the window at full vagal tone",
+            (0.05, 1.0),
+            "1",
+            "d_a",
+            "window of tolerance, assumed",
+        ),
+    ] = 0.36
+    forgiveness: Annotated[
+        float, P("disappointment that leaves no harm", (0, 0.8), "1", "z", "assumed")
+    ] = 0.25
     # slow plasticity
-    plastic_rise: Annotated[float, P("growth of slow traits in attuned safety", (2000, 10**6), "min", "tau_P", "weeks to months")] = 20000.0
-    prototype_time: Annotated[float, P("pull of the prototype", (20 * DAY, 2000 * DAY), "min", "tau_0", "prototype model, Fraley 2002")] = 150 * DAY
-    pain_rise: Annotated[float, P("learning of closeness as painful", (50, 20000), "min", "tau_k", "assumed")] = 600.0
-    pain_fall: Annotated[float, P("unlearning of closeness as painful", (50, 50000), "min", "tau_K", "assumed; extinction slower than acquisition")] = 3000.0
+    plastic_rise: Annotated[
+        float,
+        P(
+            "growth of slow traits in attuned safety",
+            (2000, 10**6),
+            "min",
+            "tau_P",
+            "weeks to months",
+        ),
+    ] = 20000.0
+    prototype_time: Annotated[
+        float,
+        P(
+            "pull of the prototype",
+            (20 * DAY, 2000 * DAY),
+            "min",
+            "tau_0",
+            "prototype model, Fraley 2002",
+        ),
+    ] = 150 * DAY
+    pain_rise: Annotated[
+        float, P("learning of closeness as painful", (50, 20000), "min", "tau_k", "assumed")
+    ] = 600.0
+    pain_fall: Annotated[
+        float,
+        P(
+            "unlearning of closeness as painful",
+            (50, 50000),
+            "min",
+            "tau_K",
+            "assumed; extinction slower than acquisition",
+        ),
+    ] = 3000.0
     # dyad
-    closeness_rise: Annotated[float, P("growth of closeness in full contact and warmth", (30, 5000), "min", "tau_L", "assumed")] = 240.0
-    closeness_time: Annotated[float, P("loss of closeness without contact", (DAY, 200 * DAY), "min", "tau_D", "assumed")] = 15 * DAY
-    satisfaction_time: Annotated[float, P("smoothing of satisfaction, in contact", (100, 20000), "min", "tau_Q", "assumed; a fortnight of everyday contact")] = 1400.0
-    commitment_time: Annotated[float, P("smoothing of commitment", (5 * DAY, 500 * DAY), "min", "tau_c", "assumed")] = 60 * DAY
-    hazard_dating: Annotated[float, P("break-up hazard at middling commitment", (0, 0.5), "1/30 d", "lambda", "Rosenfeld 2014: .0199 per 30 d unmarried")] = 0.02
+    closeness_rise: Annotated[
+        float,
+        P("growth of closeness in full contact and warmth", (30, 5000), "min", "tau_L", "assumed"),
+    ] = 240.0
+    closeness_time: Annotated[
+        float, P("loss of closeness without contact", (DAY, 200 * DAY), "min", "tau_D", "assumed")
+    ] = 15 * DAY
+    satisfaction_time: Annotated[
+        float,
+        P(
+            "smoothing of satisfaction, in contact",
+            (100, 20000),
+            "min",
+            "tau_Q",
+            "assumed; a fortnight of everyday contact",
+        ),
+    ] = 1400.0
+    commitment_time: Annotated[
+        float, P("smoothing of commitment", (5 * DAY, 500 * DAY), "min", "tau_c", "assumed")
+    ] = 60 * DAY
+    hazard_dating: Annotated[
+        float,
+        P(
+            "break-up hazard at middling commitment",
+            (0, 0.5),
+            "1/30 d",
+            "lambda",
+            "Rosenfeld 2014: .0199 per 30 d unmarried",
+        ),
+    ] = 0.02
     # mechanism switches (1 on, 0 off): what an ablation turns off
     reward_tolerance_on: Annotated[float, P("reward tolerance", (0, 1), "1", "-", "ablation")] = 1.0
-    activation_gate_on: Annotated[float, P("alarm needed for plasticity", (0, 1), "1", "-", "ablation")] = 1.0
+    activation_gate_on: Annotated[
+        float, P("alarm needed for plasticity", (0, 1), "1", "-", "ablation")
+    ] = 1.0
     window_on: Annotated[float, P("window of tolerance", (0, 1), "1", "-", "ablation")] = 1.0
-    separate_stores_on: Annotated[float, P("belief and threat store kept apart", (0, 1), "1", "-", "ablation")] = 1.0
-    social_baseline_on: Annotated[float, P("partner's presence as a buffer", (0, 1), "1", "-", "ablation")] = 1.0
+    separate_stores_on: Annotated[
+        float, P("belief and threat store kept apart", (0, 1), "1", "-", "ablation")
+    ] = 1.0
+    social_baseline_on: Annotated[
+        float, P("partner's presence as a buffer", (0, 1), "1", "-", "ablation")
+    ] = 1.0
     anticipated_pain_on: Annotated[float, P("anticipated pain", (0, 1), "1", "-", "ablation")] = 1.0
-    corrective_rule_on: Annotated[float, P("corrective-experience rule", (0, 1), "1", "-", "ablation")] = 1.0
+    corrective_rule_on: Annotated[
+        float, P("corrective-experience rule", (0, 1), "1", "-", "ablation")
+    ] = 1.0
     slow_plasticity_on: Annotated[float, P("slow plasticity", (0, 1), "1", "-", "ablation")] = 1.0
     channel_ab: Annotated[float, P("channel from A to B open", (0, 1), "1", "-", "ablation")] = 1.0
     channel_ba: Annotated[float, P("channel from B to A open", (0, 1), "1", "-", "ablation")] = 1.0

@@ -72,9 +72,7 @@ def update(
     fear = hippocampus.closeness_fear(state, p, situation)
     away = cingulate.turning_away(heard.latency)
     understood = empathy.understood(heard.mirroring, sent.warmth, contact)
-    felt = learning.felt_safety(
-        heard.warmth, heard.contact, understood, heard.demand, away, fear
-    )
+    felt = learning.felt_safety(heard.warmth, heard.contact, understood, heard.demand, away, fear)
     craving = striatum.craving(state, p, shared)
 
     # evidence of threat, and the alarm
@@ -83,7 +81,7 @@ def update(
     )
     evidence = amygdala.accumulate(state.evidence, target, luck.evidence, dt, shared)
     buffer = amygdala.buffer(threat, dyad.closeness, situation.proximity, p, shared)
-    alarm = awake * amygdala.alarm(evidence, state.threshold + buffer, p)
+    alarm = amygdala.alarm(evidence, state.threshold + buffer, p)
 
     # body
     load = 0.15 * positive(state.strain) + 0.4 * event.conflict
@@ -135,15 +133,9 @@ def update(
         appraisal=prefrontal.appraise(state.appraisal, withdrawing, dt, shared),
         expected_reward=striatum.expect(state.expected_reward, received, contact, dt, shared),
         silence=striatum.silence(state.silence, relieved, awake * dt),
-        usual_gap=striatum.usual_gap(
-            state.usual_gap, state.silence, relieved, contact, dt, shared
-        ),
-        tolerance=striatum.tolerate(
-            state.tolerance, heard.reassurance, received, dt, p, shared
-        ),
-        expectation=settle(
-            state.expectation, heard.warmth, contact * dt, shared.expectation_time
-        ),
+        usual_gap=striatum.usual_gap(state.usual_gap, state.silence, relieved, contact, dt, shared),
+        tolerance=striatum.tolerate(state.tolerance, heard.reassurance, received, dt, p, shared),
+        expectation=settle(state.expectation, heard.warmth, contact * dt, shared.expectation_time),
         belief=prefrontal.believe(state, heard.reassurance, contact, dt, shared),
         safety_memory=learning.learn_safety(state, gate, surprise, hurt, dt, p, shared),
         harm_memory=learning.learn_harm(state, hurt, dt, p, shared),

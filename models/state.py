@@ -106,7 +106,9 @@ class Event(NamedTuple):
     grievance: Annotated[float, V("owns the topic of conflict", (0, 1))]
     conflict: Annotated[float, V("heat of the topic under discussion", (0, 1))]
     stressor: Annotated[float, V("stressor from outside the couple", (0, None), "sd")]
-    delay: Annotated[float, V("delay of the partner's signal on its way", (0, None), "usual replies")]
+    delay: Annotated[
+        float, V("delay of the partner's signal on its way", (0, None), "usual replies")
+    ]
 
 
 class Luck(NamedTuple):

@@ -79,7 +79,9 @@ class Calendar:
         """
         who = partner_index(owner)
         starts = self.end - self.situation.dt
-        later = np.flatnonzero((starts >= day * MINUTES_PER_DAY - 1e-9) & (self.situation.contact > 0))
+        later = np.flatnonzero(
+            (starts >= day * MINUTES_PER_DAY - 1e-9) & (self.situation.contact > 0)
+        )
         if len(later) == 0:
             raise ValueError(f"day = {day:g}: no exchange at or after it in this calendar")
         fields = {name: field.copy() for name, field in self.events._asdict().items()}
@@ -112,7 +114,9 @@ def separation(days: int, texts: bool = False) -> Calendar:
     one = _day(meet=False, weekday=True)
     if not texts:
         one = Calendar(
-            one.situation._replace(contact=np.zeros(len(one))), one.events, np.full(len(one), "apart")
+            one.situation._replace(contact=np.zeros(len(one))),
+            one.events,
+            np.full(len(one), "apart"),
         )
     return one * days
 
@@ -126,7 +130,8 @@ def conversation(
     """
     if not (minutes > 0.0 and 0.0 < turn_seconds <= 60.0 * minutes):
         raise ValueError(
-            f"conversation of {minutes:g} min at {turn_seconds:g} s a turn: must hold at least one turn"
+            f"conversation of {minutes:g} min at {turn_seconds:g} s a turn: "
+            "must hold at least one turn"
         )
     turns = round(minutes * 60.0 / turn_seconds)
     event = _quiet(turns)
@@ -181,7 +186,9 @@ def _quiet(steps: int) -> Event:
 
 
 def _join(days: list[Calendar]) -> Calendar:
-    situation = [np.concatenate(field) for field in zip(*(day.situation for day in days), strict=True)]
+    situation = [
+        np.concatenate(field) for field in zip(*(day.situation for day in days), strict=True)
+    ]
     events = [np.concatenate(field) for field in zip(*(day.events for day in days), strict=True)]
     return Calendar(
         Situation(*situation), Event(*events), np.concatenate([day.kind for day in days])

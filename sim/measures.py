@@ -47,7 +47,7 @@ def _slope(cause: np.ndarray, effect: np.ndarray, own: np.ndarray) -> float:
 def estimate(
     values: np.ndarray, seed: int = 0, statistic: Callable = np.mean, level: float = 0.95
 ) -> Estimate:
-    """Mean over couples with a percentile bootstrap interval (Efron and Tibshirani 1993, ch. 13)."""
+    """Mean over couples with a percentile bootstrap interval (Efron and Tibshirani 1993)."""
     from scipy.stats import bootstrap
 
     values = np.asarray(values, float)
@@ -59,7 +59,8 @@ def estimate(
         (values,), statistic, n_resamples=1000, confidence_level=level, method="percentile",
         rng=np.random.default_rng(seed),
     ).confidence_interval  # fmt: skip
-    return Estimate(float(statistic(values)), float(interval.low), float(interval.high), len(values))
+    ends = float(interval.low), float(interval.high)
+    return Estimate(float(statistic(values)), *ends, len(values))
 
 
 def standardised_difference(one: np.ndarray, two: np.ndarray) -> float:

@@ -225,8 +225,9 @@ def _collector() -> mesa.DataCollector:
         model_reporters={
             "day": lambda model: model.days,
             "contact": lambda model: model.situation.contact,
-            "closeness": lambda model: sum(b.state.closeness for b in model.bonds)
-            / len(model.bonds),
+            "closeness": lambda model: (
+                sum(b.state.closeness for b in model.bonds) / len(model.bonds)
+            ),
         },
         agenttype_reporters={Partner: of_partner},
     )

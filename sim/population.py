@@ -61,6 +61,7 @@ def _spread(centre: float, limits: tuple[float, float], shift: np.ndarray) -> np
     """Move ``centre`` by ``shift`` on the logit of its range; an end of the range stays put."""
     low, high = limits
     share = (centre - low) / (high - low)
-    odds = share / (1.0 - share) if share < 1.0 else np.inf
-    moved = odds * np.exp(shift)
-    return low + (high - low) * (moved / (1.0 + moved) if np.isfinite(odds) else np.ones_like(shift))
+    if share in (0.0, 1.0):
+        return np.full_like(shift, centre)
+    odds = share / (1.0 - share) * np.exp(shift)
+    return low + (high - low) * odds / (1.0 + odds)

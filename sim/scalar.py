@@ -54,9 +54,7 @@ def scalar() -> Scalar:
             )
 
         def bond_now(dyad, commitment_a, commitment_b, sent_a, sent_b):
-            return join(
-                dyad, commitment_a, commitment_b, sent_a, sent_b, situation, shared, joined
-            )
+            return join(dyad, commitment_a, commitment_b, sent_a, sent_b, situation, shared, joined)
 
         return respond_now, bond_now
 

@@ -16,7 +16,7 @@ def momentary_evidence(
 
     In contact the cues count: discrepancy, coldness, demand, anticipated pain, fear of
     closeness. Apart, the last signal goes on being compared with what was expected (rumination).
-    Uncertainty counts always: the cingulate's baseline, and the threat store, which completes
+    Uncertainty counts while awake: the cingulate's baseline, and the threat store, which completes
     what is ambiguous from old patterns (Collins and Feeney 2004: bias where ambiguous).
     """
     contact = situation.contact
@@ -38,7 +38,7 @@ def momentary_evidence(
         + (1.0 - contact) * shared.rumination_weight * held
     )
     carried = shared.strain_weight * state.strain + shared.conflict_weight * event.conflict
-    total = contact * cue + situation.awake * ambient + carried
+    total = contact * cue + situation.awake * (ambient + carried)
     return MOST_EVIDENCE * squash(total / MOST_EVIDENCE)
 
 
@@ -48,9 +48,11 @@ def accumulate(evidence, target, draw, dt, shared):
     ``e' = target + (e - target) rho + sigma_e sqrt(1 - rho^2) xi``, ``rho = exp(-dt / tau_e)``.
     """
     kept = np.exp(-dt / shared.evidence_time)
-    return target + (evidence - target) * kept + shared.evidence_noise * np.sqrt(
-        1.0 - kept * kept
-    ) * draw
+    return (
+        target
+        + (evidence - target) * kept
+        + shared.evidence_noise * np.sqrt(1.0 - kept * kept) * draw
+    )
 
 
 def buffer(threat, closeness, proximity, parameters: PartnerParameters, shared):

@@ -16,8 +16,7 @@ def read(level, heard, presence, dt, shared):
 def mirror(state: PartnerState, parameters: PartnerParameters):
     """Affect reflected to the partner: as read, as far as attuned, otherwise one's own."""
     return (
-        parameters.attunement * state.reading_warmth
-        + (1.0 - parameters.attunement) * state.affect
+        parameters.attunement * state.reading_warmth + (1.0 - parameters.attunement) * state.affect
     )
 
 
