@@ -44,7 +44,7 @@ ONE_BITS = 0x3FF0000000000000
 LN2_HIGH = 0.6931471805598903  # 42 bits, so that its product with an exponent is exact
 LN2_LOW = 5.497923018708371e-14
 PER_LN2 = 1.4426950408889634
-EXP_LOWEST, EXP_HIGHEST = -708.0, 709.78
+EXP_LOWEST, EXP_HIGHEST = -708.0, 709.0
 
 EXP = (  # (e^r - 1 - r) / r^2 on |r| <= ln(2) / 2
     2.510038549551032e-08,
@@ -58,6 +58,7 @@ EXP = (  # (e^r - 1 - r) / r^2 on |r| <= ln(2) / 2
     0.16666666666666669,
     0.5000000000000001,
 )
+EXP_EVEN, EXP_ODD = EXP[1::2], EXP[0::2]
 LOG = (  # (2 artanh(s) - 2 s) / s^3 in s^2, on |s| <= 3 - 2 sqrt(2)
     0.14616721179861816,
     0.15331699633543858,
@@ -92,9 +93,10 @@ SINGLE = {  # where single precision differs
     "LN2_HIGH": 0.693145751953125,
     "LN2_LOW": 1.4286068e-06,
     "PER_LN2": 1.442695,
-    "EXP_LOWEST": -86.0,
-    "EXP_HIGHEST": 88.72,
-    "EXP": (0.0013926184, 0.008363179, 0.041666556, 0.16666576, 0.5),
+    "EXP_LOWEST": -87.0,
+    "EXP_HIGHEST": 88.0,
+    "EXP_EVEN": (0.0013926184, 0.041666556, 0.5),
+    "EXP_ODD": (0.008363179, 0.16666576),
     "LOG": (0.29580158, 0.39988777, 0.66666687),
     "SINE": (39.759827, -76.58117, 81.60248, -41.341682, 6.2831855),
 }
@@ -132,9 +134,9 @@ def horner(x, coefficients):
     return value
 
 
-def power_of_two(k):
-    """2^k for a float that holds an integer in [-1022, 1023]: exact."""
-    return from_bits(bits(k + SHIFTER) << FRACTION_BITS)
+def power_of_two(shifted):
+    """2^k for ``shifted`` = k + SHIFTER with an integer k in [-1022, 1023]: exact."""
+    return from_bits(bits(shifted) << FRACTION_BITS)
 
 
 def split(x):
@@ -151,17 +153,19 @@ def split(x):
 def exp(x):
     """e^x for any float; see the table above for its error.
 
-    Below -708 (single -86), near the least normal number, the result is 0, and above 709.78
-    (single 88.72) infinity, without a warning. Reduction ``x = k ln 2 + r`` of Cody and Waite
-    (1980), *Software Manual for the Elementary Functions*, ch. 6; ``e^r = 1 + r + r^2 q(r)``.
+    Below -708 (single -87) it stays at e^-708 and above 709 (single 88) at e^709, both near the
+    ends of what a float can hold, so that no case is special. Reduction ``x = k ln 2 + r`` of Cody
+    and Waite (1980), *Software Manual for the Elementary Functions*, ch. 6; ``e^r = 1 + r + r^2
+    q(r)`` with the even and odd powers of ``q`` apart, which halves the chain of operations.
     """
-    inside = where(x > EXP_HIGHEST, EXP_HIGHEST, where(x < EXP_LOWEST, EXP_LOWEST, x))
-    k = floor(inside * PER_LN2 + HALF)
+    inside = where(x < EXP_LOWEST, EXP_LOWEST, x)
+    inside = where(inside > EXP_HIGHEST, EXP_HIGHEST, inside)
+    shifted = inside * PER_LN2 + SHIFTER  # its low bits are the nearest integer, plus the bias
+    k = shifted - SHIFTER
     r = (inside - k * LN2_HIGH) - k * LN2_LOW
-    significand = (r + r * r * horner(r, EXP)) + ONE
-    # In the highest binade k = 1024, so 2^k would overflow although the result is finite.
-    value = (significand + significand) * power_of_two(k - ONE)
-    return where(x > EXP_HIGHEST, INFINITY, where(x < EXP_LOWEST, ZERO, value))
+    z = r * r
+    q = horner(z, EXP_EVEN) + r * horner(z, EXP_ODD)
+    return ((r + z * q) + ONE) * power_of_two(shifted)
 
 
 def log(x):
@@ -265,7 +269,7 @@ def python_primitives():
         "floor": math.floor,
         "sqrt": math.sqrt,
         "where": lambda condition, yes, no: yes if condition else no,
-        "power_of_two": lambda k: math.ldexp(ONE, int(k)),
+        "power_of_two": lambda shifted: math.ldexp(ONE, int(shifted - SHIFTER)),
         "split": split,
     }
 

@@ -32,6 +32,7 @@ def simulate(
     engine: str = "auto",
     record: str = "daily",
     variables: str | Sequence[str] | None = None,
+    since: float = 0.0,
     shared: SharedParameters | Sequence[SharedParameters] | None = None,
     closeness: float = 0.4,
     luck_of: Sequence[str] = SLOTS,
@@ -56,6 +57,8 @@ def simulate(
     record, variables
         ``trajectory`` (every interval), ``daily`` or ``summary`` (averages); which variables:
         None for the main ones, ``"all"`` or a list.
+    since
+        Day from which on to record; what comes before is lived through and not recorded.
     shared
         Shared parameters, or one set a condition (for ablations).
     luck_of
@@ -73,7 +76,7 @@ def simulate(
         With one line a fault.
     """
     calendar = _calendar(days, calendar)
-    names, kept = chosen(variables), bins(calendar, record)
+    names, kept = chosen(variables), bins(calendar, record, since)
     people_a, people_b, laws, labels = _conditions(a, b, shared, conditions)
     ids, whose = dyad_numbers(dyads), streams(luck_of)
     if engine not in ENGINES:

@@ -11,7 +11,7 @@ import numpy as np
 
 from models.parameters import unknown
 from models.state import VARIABLES, DyadState, PartnerState, Signal
-from sim.calendar import Calendar
+from sim.calendar import MINUTES_PER_DAY, Calendar
 
 RECORDS = ("trajectory", "daily", "summary")
 PARTNER_VARIABLES = (
@@ -48,19 +48,29 @@ class Bins(NamedTuple):
         return np.bincount(self.index, weight, self.count)
 
 
-def bins(calendar: Calendar, record: str) -> Bins:
-    """The bins of ``record`` over ``calendar``."""
+def bins(calendar: Calendar, record: str, since: float = 0.0) -> Bins:
+    """The bins of ``record`` over ``calendar``, from day ``since`` on.
+
+    What happens before is lived through and not recorded: its weight is 0.
+    """
     if record not in RECORDS:
         raise ValueError(unknown(record, RECORDS, "record"))
-    steps, dt, end = len(calendar), calendar.situation.dt, calendar.end
+    end, dt = calendar.end, calendar.situation.dt
+    kept = end - dt >= since * MINUTES_PER_DAY - 1e-9
+    if since < 0.0 or not kept.any():
+        last = end[-1] / MINUTES_PER_DAY
+        raise ValueError(f"since = {since:g}: must be in [0, {last:g}) (days of this calendar)")
+    first = int(np.argmax(kept))
     if record == "trajectory":
-        return Bins(np.arange(steps), np.ones(steps), np.ones(steps), end)
-    awake, contact = dt * calendar.situation.awake, dt * calendar.situation.contact
+        index = np.maximum(np.arange(len(calendar)) - first, 0)
+        return Bins(index, kept * 1.0, kept * 1.0, end[first:])
+    awake = kept * dt * calendar.situation.awake
+    contact = kept * dt * calendar.situation.contact
     if record == "summary":
-        return Bins(np.zeros(steps, int), awake, contact, end[-1:])
-    day = calendar.day - calendar.day[0]
-    last = np.flatnonzero(np.diff(day, append=day[-1] + 1))
-    return Bins(np.unique(day, return_inverse=True)[1], awake, contact, end[last])
+        return Bins(np.zeros(len(calendar), int), awake, contact, end[-1:])
+    day = np.maximum(calendar.day, calendar.day[first])
+    last_of_day = np.flatnonzero(np.diff(day, append=day[-1] + 1))
+    return Bins(np.unique(day, return_inverse=True)[1], awake, contact, end[last_of_day])
 
 
 def chosen(variables: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:

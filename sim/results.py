@@ -30,7 +30,7 @@ def assemble(
         about = {"units": "days", "long_name": "time since the start, at the end of the bin"}
         coords["time"] = ("time", bins.time / MINUTES_PER_DAY, about)
     if record == "trajectory":
-        coords["kind"] = ("time", calendar.kind)
+        coords["kind"] = ("time", calendar.kind[-bins.count :])
     dataset = xr.Dataset(data, coords, _attributes(record, calendar, **made_by))
     dataset["dyad"].attrs["long_name"] = "number of the couple, its address for luck"
     dataset["partner"].attrs["long_name"] = "partner"

@@ -1,0 +1,166 @@
+"""The command line: list the experiments, run one, say in one line what is wrong."""
+
+import os
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.registry import EXPERIMENTS, Experiment, Progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.configuration import RunConfiguration
+    from experiments.output import Outcome
+
+REFUSED, INTERRUPTED = 2, 130
+PROGRAM = "python -m experiments"
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,  # plain help is quicker and reads the same everywhere
+    pretty_exceptions_enable=False,
+    help="Ask the simulation a question. Without a command: list the questions.",
+)
+
+# All errors of usage descend from it; its own name moved between Typer's versions.
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    try:
+        # Some versions of Typer turn Ctrl-C into this number, some let it pass.
+        if app(arguments, prog_name=PROGRAM, standalone_mode=False) == INTERRUPTED:
+            raise KeyboardInterrupt
+    except (KeyboardInterrupt, typer.Abort):
+        return _stop("Interrupted: nothing was written.", INTERRUPTED)
+    except UsageError as fault:
+        return _stop(f"{_message(fault)} (see {PROGRAM} --help)", REFUSED)
+    except (ValueError, MemoryError) as fault:
+        if os.environ.get("PAIRBOND_TRACEBACK"):
+            raise
+        return _stop(str(fault) or "Not enough memory: ask for fewer couples or days.", REFUSED)
+    return 0
+
+
+@app.callback(invoke_without_command=True)
+def overview(context: typer.Context) -> None:
+    """Ask the simulation a question. Without a command: list the questions."""
+    if context.invoked_subcommand is None:
+        typer.echo(f"Run one with: {PROGRAM} run NAME\n")
+        typer.echo("\n\n".join(_entry(experiment) for experiment in EXPERIMENTS.values()))
+
+
+@app.command()
+def run(
+    name: Annotated[str, typer.Argument(help="Experiment; see the list.", metavar="NAME")],
+    seed: Annotated[
+        str | None, typer.Option(metavar="INT", help="Random seed; 1 unless given.")
+    ] = None,
+    dyads: Annotated[str | None, typer.Option(metavar="INT", help="Couples per condition.")] = None,
+    days: Annotated[str | None, typer.Option(metavar="INT", help="Simulated days.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder; results/NAME unless given.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Few couples, few days: a look.")] = False,
+    a: Annotated[str | None, typer.Option(help="Architecture of partner A ('couple').")] = None,
+    b: Annotated[str | None, typer.Option(help="Architecture of partner B ('couple').")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="a.PARAMETER=VALUE", help="Change a partner; repeatable."),
+    ] = None,
+) -> None:
+    """Run the experiment NAME and write data, table and figures into a folder."""
+    # Numbers arrive as text, so that one place judges them and words every fault the same way.
+    from experiments.configuration import configure
+    from experiments.folder import check_folder
+
+    given = {"seed": seed, "dyads": dyads, "days": days, "out": out, "quick": quick}
+    configuration = configure(name, settings or (), a=a, b=b, **given)
+    check_folder(configuration.out)
+    _run(EXPERIMENTS[name], configuration)
+
+
+def _run(experiment: Experiment, configuration: "RunConfiguration") -> None:
+    os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
+    from experiments.output import save
+    from experiments.provenance import collect
+
+    start = time.perf_counter()
+    with _Bar(experiment.name) as progress:
+        outcome = experiment.run(configuration, progress)
+    seconds = time.perf_counter() - start
+    save(outcome, configuration, collect(configuration, seconds), configuration.out)
+    _report(experiment, outcome, configuration.out, seconds)
+
+
+class _Bar:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, name: str) -> None:
+        from tqdm import tqdm
+
+        form = "{desc} {percentage:3.0f}% |{bar}| {elapsed} (left: {remaining})"
+        self.bar = tqdm(total=0, desc=name, disable=None, leave=False, bar_format=form)
+
+    def __enter__(self) -> Progress:
+        return self.move
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.close()
+
+    def move(self, done: int, total: int) -> None:
+        self.bar.total = total
+        self.bar.update(done - self.bar.n)
+
+
+def _report(experiment: Experiment, outcome: "Outcome", folder: Path, seconds: float) -> None:
+    """The answer at the end: question, table, notes, folder."""
+    from rich.console import Console
+
+    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    console.print(f"\n{experiment.question}\n", style="bold", markup=False)
+    _print_table(console, outcome.table)
+    for note in outcome.notes:
+        console.print(note, markup=False)
+    typer.echo(f"\nWritten in {seconds:.0f} s: {folder}")
+
+
+def _print_table(console: "object", table: "pd.DataFrame") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    assert isinstance(console, Console)
+    named = any(name is not None for name in table.index.names)
+    rows = table.reset_index() if named else table
+    drawn = Table(box=None, pad_edge=False, header_style="bold")
+    for name in rows.columns:
+        drawn.add_column(str(name), justify="right" if rows[name].dtype.kind in "iuf" else "left")
+    for row in rows.itertuples(index=False):
+        drawn.add_row(*(_cell(value) for value in row))
+    console.print(drawn)
+
+
+def _cell(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def _entry(experiment: Experiment) -> str:
+    question = textwrap.fill(experiment.question, 80, initial_indent="  ", subsequent_indent="  ")
+    dyads, days = experiment.defaults["dyads"], experiment.defaults["days"]
+    size = f"{dyads} couples, {days} days, about {experiment.minutes:g} min"
+    return f"{experiment.name}\n{question}\n  [{size}]"
+
+
+def _message(fault: Exception) -> str:
+    """What Typer says about an error of usage, on one line."""
+    words = getattr(fault, "format_message", fault.__str__)()
+    return " ".join(str(words).split())
+
+
+def _stop(lines: str, code: int) -> int:
+    typer.echo(lines, err=True)
+    return code

@@ -1,0 +1,84 @@
+"""Which experiments there are, what each asks, and what would prove it wrong.
+
+The listing imports no simulation: an experiment's module is named here and imported when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from experiments.configuration import RunConfiguration
+    from experiments.output import Outcome
+
+Progress = Callable[[int, int], None]
+"""Called as ``progress(done, total)`` while an experiment runs."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One question and the module that answers it.
+
+    ``module`` defines ``run(configuration, progress) -> Outcome``. ``expects`` says what would
+    disprove the expected answer. ``defaults`` and ``quick`` give ``dyads`` and ``days``.
+    ``partners`` names who ``a`` and ``b`` are unless told; empty means that the experiment chooses
+    its couples itself.
+    """
+
+    name: str
+    module: str
+    question: str
+    expects: str
+    minutes: float
+    defaults: Mapping[str, int]
+    quick: Mapping[str, int]
+    partners: Mapping[str, str] = field(default_factory=dict)
+
+    def run(self, configuration: RunConfiguration, progress: Progress) -> Outcome:
+        """Import the module and let it answer."""
+        outcome: Outcome = import_module(self.module).run(configuration, progress)
+        return outcome
+
+
+_LIST = (
+    Experiment(
+        name="scanner_withdrawer",
+        module="experiments.scanner_withdrawer",
+        question=(
+            "Why do a scanner and a withdrawer chase each other, "
+            "and what does a secure partner change?"
+        ),
+        expects=(
+            "Disproved if, over the couples, the 95 % interval of either lagged effect (demand on "
+            "withdrawal, withdrawal on demand) covers zero, or if a pair with a secure partner "
+            "shows an effect as large."
+        ),
+        minutes=1.0,
+        defaults={"dyads": 200, "days": 120},
+        quick={"dyads": 20, "days": 14},
+    ),
+    Experiment(
+        name="couple",
+        module="experiments.couple",
+        question="What happens between any two people?",
+        expects="Nothing: it shows a couple and claims nothing about couples.",
+        minutes=0.5,
+        defaults={"dyads": 50, "days": 60},
+        quick={"dyads": 10, "days": 7},
+        partners={"a": "scanner", "b": "secure"},
+    ),
+)
+
+EXPERIMENTS: dict[str, Experiment] = {experiment.name: experiment for experiment in _LIST}
+
+
+def find(name: str) -> Experiment:
+    """The experiment ``name``; ``ValueError`` naming the nearest if there is none."""
+    if name not in EXPERIMENTS:
+        from models.parameters import unknown
+
+        raise ValueError(unknown(name, EXPERIMENTS, "experiment"))
+    return EXPERIMENTS[name]

@@ -1,0 +1,47 @@
+"""One visual language for the whole project: colour-blind-safe, legible in grey.
+
+A partner has a colour and a line style, an architecture has a colour, what was sent and what was
+heard have a mark. The colours are Okabe and Ito's (2008).
+"""
+
+from contextlib import contextmanager
+from typing import Any
+
+PARTNER = {
+    "A": {"color": "#0072B2", "linestyle": "-", "label": "partner A"},
+    "B": {"color": "#D55E00", "linestyle": "--", "label": "partner B"},
+}
+SENT = {"marker": "o", "label": "sent"}
+HEARD = {"marker": "^", "markerfacecolor": "none", "label": "heard"}
+SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999", "#000000")
+LINES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)), (0, (8, 2)))
+BAND = 0.18
+PAPER = {
+    "figure.dpi": 100,
+    "font.size": 9.0,
+    "axes.titlesize": 9.5,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 9.0,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "legend.frameon": False,
+    "legend.fontsize": 8.0,
+    "lines.linewidth": 1.6,
+    "figure.constrained_layout.use": True,
+    "savefig.bbox": "tight",
+    "svg.fonttype": "none",
+}
+
+
+def series(number: int) -> dict[str, Any]:
+    """Colour and line style of the ``number``-th thing compared in one figure."""
+    return {"color": SERIES[number % len(SERIES)], "linestyle": LINES[number % len(LINES)]}
+
+
+@contextmanager
+def paper():
+    """Matplotlib's settings for a figure that a journal would print."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(PAPER):
+        yield
