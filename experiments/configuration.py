@@ -19,7 +19,7 @@ Days = Annotated[int, Field(ge=1, le=36_525, description="simulated days")]
 class RunConfiguration(BaseModel):
     """One run, as the experiment receives it.
 
-    ``overrides`` maps ``a.parameter`` or ``b.parameter`` to a value. Build it with ``configure``,
+    ``a`` and ``b`` are empty where the experiment chooses its couples; ``overrides`` maps ``a.parameter`` or ``b.parameter`` to a value. Build it with ``configure``,
     which fills in the experiment's defaults and reports faults one a line.
     """
 
@@ -31,8 +31,8 @@ class RunConfiguration(BaseModel):
     days: Days
     quick: bool = False
     out: Path
-    a: str | None = None
-    b: str | None = None
+    a: str = ""
+    b: str = ""
     overrides: dict[str, float] = {}
 
     def overrides_of(self, partner: str) -> dict[str, float]:

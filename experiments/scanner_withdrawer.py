@@ -204,7 +204,7 @@ def closeness_panel(everyday: xr.Dataset, ax) -> None:
     bands(everyday.time, spreads, ax)
     ax.set(xlabel="time [days]", ylabel="closeness [0 to 1]", ylim=(0.0, 1.0))
     ax.set_title("Closeness: median and middle 80 % of couples")
-    ax.legend(loc="lower center", ncols=2, columnspacing=1.0)
+    ax.legend(loc="lower center", ncols=2, columnspacing=0.8, handlelength=1.7)
 
 
 def influence_panel(lagged: dict, ax) -> None:

@@ -287,10 +287,12 @@ def numpy_primitives(real, whole):
 
 def numba_primitives(real, whole):
     """The primitives on Numba scalars of the type ``real``, each one or two instructions."""
+    from sim.printers.numba_names import select
+
     return {
         "floor": np.floor,
         "sqrt": np.sqrt,
-        "where": inlined(lambda condition, yes, no: yes if condition else no),
+        "where": select,
         "bits": inlined(lambda x: real(x).view(whole)),
         "from_bits": inlined(lambda n: whole(n).view(real)),
     }

@@ -4,6 +4,8 @@ The text calls the functions of ``sim.printers.numba_names`` and an ``exp`` that
 it provides. The lanes vectorise only if that is a ``forceinline`` function and no library call.
 """
 
+from dataclasses import replace
+
 from sim.printers.common import INFIX, Dialect, Place, body, elements, identifiers, indent
 from sim.tracing import Program
 
@@ -22,6 +24,8 @@ NUMBA = Dialect(
     },
     depth=6,  # one variable for each operation takes longer to compile
 )
+# A plain constant would be a double, and so would everything that it touches.
+SINGLE = replace(NUMBA, number=lambda value: f"real({value!r})")
 
 
 def numba_body(program: Program, load: Place, store: Place, dialect: Dialect = NUMBA) -> list[str]:
