@@ -36,7 +36,7 @@ _TABLE = {
             amygdala_threshold=0.46, template_threat=0.5, cingulate_gain=1.0,
             cingulate_baseline=0.14, reward_dependence=0.4, interoception=0.7, vagal_tone=0.4,
             hpa_reactivity=1.7, social_baseline=0.25, prefrontal_capacity=0.6, integration=0.45,
-            proximity_need=1.2, protest=1.6, oxytocin_reliability=0.5, expected_warmth=0.25,
+            proximity_need=1.2, protest=0.53, oxytocin_reliability=0.5, expected_warmth=0.25,
             affect_variability=0.26, attunement=0.5,
         ),
     ),
@@ -46,7 +46,7 @@ _TABLE = {
         "NAA; Mikulincer and Shaver 2007 (deactivation)",
         dict(
             amygdala_threshold=0.5, template_threat=0.45, anticipated_pain=0.35,
-            deactivation=0.62, flight=0.8, protest=0.2, oxytocin_reliability=0.3,
+            deactivation=0.62, flight=0.8, protest=0.067, oxytocin_reliability=0.3,
             vagal_tone=0.48, social_baseline=0.15, warmth=0.2, clarity=0.55, attunement=0.45,
             expected_warmth=0.1, integration=0.45, affect_variability=0.12,
         ),
@@ -57,7 +57,7 @@ _TABLE = {
         "NAA; Main and Hesse 1990",
         dict(
             amygdala_threshold=0.42, template_threat=0.75, closeness_fear=0.7,
-            cingulate_gain=1.0, cingulate_baseline=0.2, anticipated_pain=0.3, protest=1.2,
+            cingulate_gain=1.0, cingulate_baseline=0.2, anticipated_pain=0.3, protest=0.4,
             flight=0.7, hpa_reactivity=2.0, vagal_tone=0.3, prefrontal_capacity=0.45,
             integration=0.25, social_baseline=0.1, proximity_need=1.3, oxytocin_reliability=0.3,
             warmth=0.3, clarity=0.5, attunement=0.35, expected_warmth=0.0, interoception=0.6,
@@ -70,7 +70,7 @@ _TABLE = {
         "IA, first architecture",
         dict(
             amygdala_threshold=0.45, amygdala_gain=7.0, cingulate_gain=1.3,
-            cingulate_baseline=0.22, template_threat=0.5, protest=1.8, proximity_need=1.1,
+            cingulate_baseline=0.22, template_threat=0.5, protest=0.6, proximity_need=1.1,
             vagal_tone=0.45, hpa_reactivity=1.3, prefrontal_capacity=0.6, integration=0.5,
             social_baseline=0.3, expected_warmth=0.45,
         ),
@@ -81,7 +81,7 @@ _TABLE = {
         "IA, second architecture",
         dict(
             amygdala_threshold=0.52, template_threat=0.4, reward_dependence=0.85,
-            proximity_need=1.2, protest=1.2, vagal_tone=0.5, prefrontal_capacity=0.62,
+            proximity_need=1.2, protest=0.4, vagal_tone=0.5, prefrontal_capacity=0.62,
             integration=0.5, expected_warmth=0.5, interoception=0.65, social_baseline=0.35,
         ),
     ),
@@ -91,7 +91,7 @@ _TABLE = {
         "IA, third architecture",
         dict(
             amygdala_threshold=0.5, template_threat=0.4, anticipated_pain=0.85,
-            deactivation=0.45, flight=0.4, protest=0.2, vagal_tone=0.5, warmth=0.4,
+            deactivation=0.45, flight=0.4, protest=0.067, vagal_tone=0.5, warmth=0.4,
             oxytocin_reliability=0.5, social_baseline=0.2, integration=0.45,
             prefrontal_capacity=0.65, expected_warmth=0.3, clarity=0.65,
         ),
@@ -102,7 +102,7 @@ _TABLE = {
         "IA, fourth architecture",
         dict(
             amygdala_threshold=0.55, template_threat=0.35, interoception=0.2,
-            proximity_need=1.6, reward_dependence=0.35, protest=0.8, vagal_tone=0.5,
+            proximity_need=1.6, reward_dependence=0.35, protest=0.27, vagal_tone=0.5,
             prefrontal_capacity=0.65, integration=0.45, attunement=0.85, expected_warmth=0.5,
             social_baseline=0.5,
         ),

@@ -6,6 +6,7 @@ Both emit before either updates, so the order of the partners cannot matter.
 
 from typing import NamedTuple
 
+from models import interventions
 from models.circuits import channel, dyadic
 from models.parameters import PartnerParameters, SharedParameters
 from models.partner import emit, update
@@ -41,26 +42,33 @@ def exchange(
     to_a, to_b = shared.channel_ba, shared.channel_ab
     new_a, heard_a = respond(a, person_a, sent_a, sent_b, *ours, event_a, luck_a, to_a, shared)
     new_b, heard_b = respond(b, person_b, sent_b, sent_a, *ours, event_b, luck_b, to_b, shared)
-    new_dyad = bond(dyad, new_a.commitment, new_b.commitment, sent_a, sent_b, situation, shared)
+    vows = (new_a.commitment, new_b.commitment)
+    new_dyad = bond(dyad, *vows, sent_a, sent_b, event_a, event_b, situation, shared)
     return Exchange(Couple(new_a, new_b, new_dyad), sent_a, sent_b, heard_a, heard_b)
 
 
 def respond(
-    state, parameters, sent, coming, dyad, situation, event, luck, open_, shared
+    state, parameters, sent, partner, dyad, situation, event, luck, open_, shared
 ) -> tuple[PartnerState, Signal]:
-    """One partner's turn: hear what is ``coming`` through the channel, then update.
+    """One partner's turn: hear the ``partner`` (or who helps) through the channel, then update.
 
     Returns the new state and the signal as it was heard. ``open_`` is 1, or 0 where an ablation
     cuts the channel.
     """
+    coming = interventions.coming(partner, sent, event)
     heard = channel.hear(coming, state.misreading, situation, event, open_, shared)
     after = update(state, parameters, sent, heard, dyad, situation, event, luck, shared)
     return after, heard
 
 
-def bond(dyad, commitment_a, commitment_b, sent_a, sent_b, situation, shared) -> DyadState:
-    """What both know of their couple, from what both showed (S22)."""
+def bond(
+    dyad: DyadState, commitment_a, commitment_b, sent_a: Signal, sent_b: Signal,
+    event_a: Event, event_b: Event, situation: Situation, shared: SharedParameters,
+) -> DyadState:  # fmt: skip
+    """What both know of their couple, from what both showed while they were together (S22)."""
+    together = situation.contact * (1.0 - event_a.third) * (1.0 - event_b.third)
+    dt = situation.dt
     return DyadState(
-        closeness=dyadic.closeness(dyad.closeness, sent_a, sent_b, situation, shared),
-        hazard=dyadic.hazard(dyad.hazard, commitment_a, commitment_b, situation.dt, shared),
+        closeness=dyadic.closeness(dyad.closeness, sent_a, sent_b, together, dt, shared),
+        hazard=dyadic.hazard(dyad.hazard, commitment_a, commitment_b, dt, shared),
     )

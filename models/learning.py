@@ -5,10 +5,12 @@ writes the safety memory. Harm under alarm sensitises. Escape closes the gate. W
 part in it.
 """
 
+from typing import Any, NamedTuple
+
 from models.circuits.vagus import within_window
-from models.forms import fill, logistic, positive, pulled
+from models.forms import fill, logistic, positive, pulled, settle
 from models.parameters import PartnerParameters, SharedParameters
-from models.state import PartnerState
+from models.state import Event, PartnerState
 
 
 def felt_safety(warmth, contact, understood, demand, away, fear):
@@ -25,7 +27,12 @@ def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters
 
 def hurt(alarm, surprise, presence, shared: SharedParameters):
     """Harm in [0, 1]: disappointment under alarm, beyond what is forgiven."""
-    return presence * alarm * positive(-surprise - shared.forgiveness)
+    return (
+        shared.threat_learning_on
+        * presence
+        * alarm
+        * positive(-surprise - shared.forgiveness)
+    )
 
 
 def learn_safety(state: PartnerState, gate, surprise, harm, dt, p: PartnerParameters, shared):
@@ -44,18 +51,81 @@ def learn_harm(state: PartnerState, harm, dt, p: PartnerParameters, shared):
     return fill(state.harm_memory, rise, 1.0 / shared.harm_time, dt)
 
 
-def learn_pain(state: PartnerState, gate, felt, harm, closeness, presence, dt, p, shared):
+def learn_pain(state: PartnerState, gate, felt, harm, ignored, closeness, dt, p, shared):
     """Closeness as pain ``kappa``: learnt when hurt while close, unlearnt by safe closeness."""
-    rise = p.plasticity * closeness * harm / shared.pain_rise
+    rise = p.plasticity * closeness * (harm + 0.05 * ignored) / shared.pain_rise
     fall = shared.corrective_rule_on * p.plasticity * closeness * gate * felt / shared.pain_fall
     return pulled(state.closeness_pain, rise, fall, p.anticipated_pain, shared.prototype_time, dt)
 
 
-def grow(level, prototype, drive, strain, parameters: PartnerParameters, dt, shared):
-    """A slow trait (threshold, vagal tone, reliability, integration) in (0, 1).
+class Lesson(NamedTuple):
+    """What one interval has to teach the slow traits, all in [0, 1] but the errors."""
 
-    Rises with ``drive``, falls with ``strain`` (both in [0, 1]), and its prototype pulls it
-    back with ``tau_0`` (prototype model of stability; Fraley 2002).
+    attuned: float  # felt safe and understood
+    corrected: float  # felt safe while the gate was open
+    hurt: float  # disappointed under alarm
+    fright: float  # attacked by the partner under alarm
+    news: float  # surprised, either way, under alarm
+    shown: float  # demand shown
+    ignored: float  # the other turned away
+    received: float  # reward received
+    error: float  # its prediction error
+    borne: float  # craving borne without reward, regulated
+    approach: float  # approach shown
+    alarm: float
+
+
+def traits(
+    state: PartnerState, p: PartnerParameters, lesson: Lesson, event: Event, dt, shared
+) -> dict[str, Any]:
+    """S18, the slow traits after an interval: name to new level in (0, 1).
+
+    Each rises with one lesson and falls with another (``grow``); in childhood these rules make
+    the patterns of attachment, later they change them slowly.
     """
-    speed = shared.slow_plasticity_on * parameters.plasticity / shared.plastic_rise
+    one = lesson
+    context_on = shared.integration_plasticity_on
+    reinforced = one.shown * one.received * positive(one.error)
+    drives = {
+        "threshold": (one.attuned, 6.0 * one.hurt),
+        "oxytocin_reliability": (one.attuned, 4.0 * one.hurt),
+        "vagal_tone": (shared.vagal_plasticity_on * one.attuned, 4.0 * one.hurt),
+        "integration": (context_on * one.corrected * (1.0 + 6.0 * event.narrative), one.hurt),
+        "closeness_fear": (6.0 * one.fright, one.corrected),
+        "protest": (150.0 * reinforced, 10.0 * one.shown * one.ignored + 0.5 * one.attuned),
+        "deactivation": (one.approach * one.ignored, 3.0 * one.approach * one.received),
+        "cingulate_baseline": (
+            one.news,
+            one.attuned * (0.6 + 8.0 * event.recalibration * one.alarm),
+        ),
+        "interoception": (one.attuned * (0.3 + 8.0 * event.interoceptive), one.hurt),
+        "reward_dependence": (60.0 * reinforced, 2.0 * one.borne + 0.2 * one.attuned),
+    }
+    prototypes = {"threshold": p.amygdala_threshold}
+    return {
+        name: grow(
+            getattr(state, name), prototypes.get(name, getattr(p, name, 0.0)), *pair,
+            p.plasticity, dt, shared,
+        )
+        for name, pair in drives.items()
+    }  # fmt: skip
+
+
+def grow(level, prototype, drive, strain, plasticity, dt, shared):
+    """A slow trait in (0, 1): rises with ``drive``, falls with ``strain`` (both at least 0).
+
+    ``dx/dt = eta / tau_P (drive (1 - x) - strain x) + (prototype - x) / tau_0``, exact in
+    ``dt``: the prototype pulls it back (prototype model of stability; Fraley 2002).
+    """
+    speed = shared.slow_plasticity_on * plasticity / shared.plastic_rise
     return pulled(level, drive * speed, strain * speed, prototype, shared.prototype_time, dt)
+
+
+def predict_safety(state: PartnerState, felt, threat, contact, dt, shared: SharedParameters):
+    """Safety to expect now, ``y`` in (0, 1): learns while in contact, falls back in between.
+
+    Quick towards felt safety with ``tau_y`` in contact; towards ``1 - T`` with ``tau_B`` always.
+    Massed experience is soon no news; after a pause it is news again.
+    """
+    quick = settle(state.predicted_safety, felt, contact * dt, shared.prediction_time)
+    return settle(quick, 1.0 - threat, shared.pull_back_on * dt, shared.pull_back_time)

@@ -48,7 +48,7 @@ class PartnerParameters(NamedTuple):
     ] = 0.7  # fmt: skip
     cingulate_baseline: Annotated[
         float,
-        P("evidence from uncertainty alone, without any cue", (0.0, 0.8), "cues", "b_C",
+        P("evidence from uncertainty alone, without any cue", (0.01, 0.8), "cues", "b_C",
           "IA: elevated cingulate baseline; level assumed"),
     ] = 0.08  # fmt: skip
     anticipated_pain: Annotated[
@@ -58,13 +58,13 @@ class PartnerParameters(NamedTuple):
     ] = 0.08  # fmt: skip
     closeness_fear: Annotated[
         float,
-        P("fear that closeness itself sets off", (0.0, 0.95), "1", "f",
+        P("fear that closeness itself sets off", (0.01, 0.95), "1", "f",
           "NAA: fright without solution, Main and Hesse 1990"),
     ] = 0.03  # fmt: skip
     # striatum
     reward_dependence: Annotated[
         float,
-        P("share of the mood baseline that depends on the partner", (0.0, 0.95), "1", "rho",
+        P("share of the mood baseline that depends on the partner", (0.02, 0.95), "1", "rho",
           "IA: reward outsourced to the partner; tolerance has no direct evidence"),
     ] = 0.15  # fmt: skip
     # insula
@@ -81,7 +81,7 @@ class PartnerParameters(NamedTuple):
     ] = 0.7  # fmt: skip
     deactivation: Annotated[
         float,
-        P("inhibition of the expressed approach", (0.0, 0.95), "1", "i",
+        P("inhibition of the expressed approach", (0.02, 0.95), "1", "i",
           "NAA: avoidance inhibits an intact system; level assumed"),
     ] = 0.08  # fmt: skip
     vagal_tone: Annotated[
@@ -118,14 +118,24 @@ class PartnerParameters(NamedTuple):
     ] = 0.8  # fmt: skip
     protest: Annotated[
         float,
-        P("how strongly alarm turns into demand", (0.0, 3.0), "1", "p",
+        P("habit of turning alarm into demand", (0.01, 0.98), "1", "p",
           "hyperactivation, Mikulincer and Shaver 2007; level assumed"),
-    ] = 0.5  # fmt: skip
+    ] = 0.17  # fmt: skip
     flight: Annotated[
         float,
         P("how strongly alarm turns into avoidance", (0.0, 2.0), "1", "q",
           "deactivation, Mikulincer and Shaver 2007; level assumed"),
     ] = 0.1  # fmt: skip
+    volatility: Annotated[
+        float,
+        P("how far strain makes one unavailable", (0.0, 1.0), "1", "y",
+          "diathesis and stress, Simpson and Rholes 2017; level assumed"),
+    ] = 0.06  # fmt: skip
+    hostility: Annotated[
+        float,
+        P("how far strain makes one attack", (0.0, 1.0), "1", "x_H",
+          "frightening care, Main and Hesse 1990; level assumed"),
+    ] = 0.04  # fmt: skip
     warmth: Annotated[
         float,
         P("warmth when at ease", (-0.5, 1.2), "1", "W_0", "assumed"),
@@ -405,6 +415,12 @@ class SharedParameters(NamedTuple):
     forgiveness: Annotated[
         float, P("disappointment that leaves no harm", (0, 0.8), "1", "z", "assumed")
     ] = 0.25
+    prediction_time: Annotated[
+        float, P("learning of the safety to expect now, in contact", (5, 5000), "min", "tau_y", "assumed")
+    ] = 150.0
+    pull_back_time: Annotated[
+        float, P("return of that prediction to the threat store's", (60, 30 * DAY), "min", "tau_B", "spontaneous recovery of fear within days; level assumed")
+    ] = 1.5 * DAY
     # slow plasticity
     plastic_rise: Annotated[
         float,
@@ -487,6 +503,15 @@ class SharedParameters(NamedTuple):
         float, P("corrective-experience rule", (0, 1), "1", "-", "ablation")
     ] = 1.0
     slow_plasticity_on: Annotated[float, P("slow plasticity", (0, 1), "1", "-", "ablation")] = 1.0
+    vagal_plasticity_on: Annotated[float, P("plasticity of vagal tone", (0, 1), "1", "-", "ablation")] = 1.0
+    integration_plasticity_on: Annotated[float, P("plasticity of integration", (0, 1), "1", "-", "ablation")] = 1.0
+    pull_back_on: Annotated[float, P("return of the prediction between meetings", (0, 1), "1", "-", "ablation")] = 1.0
+    template_kept_on: Annotated[float, P("template kept beside what is learnt, behind context", (0, 1), "1", "-", "ablation")] = 1.0
+    criterion_on: Annotated[float, P("safety moves the criterion (1) or the gain (0)", (0, 1), "1", "-", "ablation")] = 1.0
+    prediction_error_on: Annotated[float, P("reward counted against expectation", (0, 1), "1", "-", "ablation")] = 1.0
+    appraisal_on: Annotated[float, P("reasons found after the fact", (0, 1), "1", "-", "ablation")] = 1.0
+    mirroring_on: Annotated[float, P("being mirrored accurately or not makes a difference", (0, 1), "1", "-", "ablation")] = 1.0
+    threat_learning_on: Annotated[float, P("learning of threat", (0, 1), "1", "-", "ablation")] = 1.0
     channel_ab: Annotated[float, P("channel from A to B open", (0, 1), "1", "-", "ablation")] = 1.0
     channel_ba: Annotated[float, P("channel from B to A open", (0, 1), "1", "-", "ablation")] = 1.0
 

@@ -4,6 +4,8 @@ Nothing of the other partner's state is an argument here: only the heard signal,
 to oneself, and facts that both know (closeness, the situation).
 """
 
+import numpy as np
+
 from models import learning
 from models.circuits import (
     amygdala,
@@ -21,33 +23,40 @@ from models.circuits import (
     striatum,
     vagus,
 )
-from models.forms import positive, settle, squash
+from models.forms import logistic, positive, settle, squash
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import DyadState, Event, Luck, PartnerState, Signal, Situation
 
 
 def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
-    """What this partner shows, from their state alone (S01)."""
-    held, away, frozen = state.regulation, state.withdrawal_impulse, state.freeze
+    """What this partner shows, from their state alone (S01).
+
+    Strain makes one unavailable as far as one is volatile, and attack as far as one is hostile.
+    """
+    p, held, frozen = parameters, state.regulation, state.freeze
+    stressed = logistic(4.0 * (state.strain - 0.5))
+    away = 1.0 - (1.0 - state.withdrawal_impulse) * (1.0 - 0.9 * p.volatility * stressed)
+    attack = p.hostility * stressed
     open_ = (1.0 - away) * (1.0 - frozen)
     repair = held * positive(state.expectation - state.reading_warmth)
     warmth = (
-        parameters.warmth
+        p.warmth
         + 0.5 * state.affect
-        + 0.4 * state.oxytocin * (1.0 - parameters.deactivation)
+        + 0.4 * state.oxytocin * (1.0 - state.deactivation)
         + 0.35 * repair
         - 0.9 * away
         - 0.5 * frozen
         - 0.6 * state.demand_impulse
+        - 2.0 * attack
     )
     answer = held * state.reading_demand * (0.5 + 0.5 * state.oxytocin)
     return Signal(
         warmth=squash(warmth),
-        contact=state.approach * open_ * (0.4 + 0.6 * state.oxytocin),
-        reassurance=open_ * squash(3.0 * answer),
-        demand=state.demand_impulse,
+        contact=open_ * squash(state.approach * (0.4 + 0.6 * state.oxytocin) + answer),
+        reassurance=open_ * (1.0 - attack) * squash(3.0 * answer),
+        demand=state.demand_impulse + (1.0 - state.demand_impulse) * 0.6 * attack,
         latency=1.0 + 4.0 * (1.0 - (1.0 - away) * (1.0 - 0.6 * frozen)),
-        clarity=parameters.clarity * (1.0 - 0.5 * away) * (1.0 - 0.4 * frozen),
+        clarity=p.clarity * (1.0 - 0.5 * away) * (1.0 - 0.4 * frozen),
         mirroring=squash(empathy.mirror(state, parameters)),
     )
 
@@ -66,26 +75,29 @@ def update(
     """What this partner becomes, having sent ``sent`` and heard ``heard`` (S02 to S18)."""
     dt, contact, awake = situation.dt, situation.contact, situation.awake
     p = parameters
+    partner = contact * (1.0 - event.third)
+    closeness = dyad.closeness * (1.0 - event.third)
 
     # prediction and perception
     threat = hippocampus.threat_store(state, p, situation, shared)
-    fear = hippocampus.closeness_fear(state, p, situation)
+    fear = hippocampus.answered_fear(state, situation, shared)
+    safe = hippocampus.context(state, situation, shared) * state.safety_memory
     away = cingulate.turning_away(heard.latency)
-    understood = empathy.understood(heard.mirroring, sent.warmth, contact)
+    understood = empathy.understood(heard.mirroring, sent.warmth, contact, shared)
     felt = learning.felt_safety(heard.warmth, heard.contact, understood, heard.demand, away, fear)
-    craving = striatum.craving(state, p, shared)
+    craving = striatum.craving(state, shared)
 
     # evidence of threat, and the alarm
     target = amygdala.momentary_evidence(
-        state, p, heard, threat, fear, craving, dyad, situation, event, shared
+        state, p, heard, threat, fear, craving, closeness, situation, event, shared
     )
     evidence = amygdala.accumulate(state.evidence, target, luck.evidence, dt, shared)
-    buffer = amygdala.buffer(threat, dyad.closeness, situation.proximity, p, shared)
-    alarm = amygdala.alarm(evidence, state.threshold + buffer, p)
+    buffer = amygdala.buffer(threat, closeness, situation.proximity, p, shared)
+    alarm = amygdala.alarm(evidence, state.threshold + buffer, safe, p, shared)
 
     # body
     load = 0.15 * positive(state.strain) + 0.4 * event.conflict
-    arousal = vagus.arouse(state, alarm, load, awake, dt, shared)
+    arousal = vagus.arouse(state, alarm, load, awake, event.calming, dt, shared)
     hpa_drive = hpa.drive(state.hpa_drive, alarm, state.freeze, dt, p, shared)
     cortisol = hpa.cortisol(state.cortisol, hpa_drive, dt, shared)
     bonding = oxytocin.release(
@@ -95,27 +107,41 @@ def update(
     held = prefrontal.regulation(arousal, state.vagal_tone, cortisol, p)
 
     # drives and impulses, acted on in the next exchange
-    need = drives.need(alarm, dyad.closeness, craving, p)
-    approach = need * (1.0 - p.deactivation)
-    avoid = drives.avoidance(state, alarm, fear, dyad.closeness, p, shared)
+    need = drives.need(alarm, closeness, craving, p)
+    approach = need * (1.0 - state.deactivation)
+    avoid = drives.avoidance(state, alarm, fear, closeness, p, shared)
     frozen = drives.freeze(approach, avoid)
+    grievance = event.grievance * event.conflict
     demanding = drives.demand(
-        alarm, craving, approach, avoid, frozen, held, event.grievance * event.conflict, p
+        alarm, craving, approach, avoid, frozen, held, grievance, state.protest
     )
     withdrawing = drives.withdraw(approach, avoid, frozen, held)
 
     # reward and feeling
     received = contact * striatum.reward(heard)
     relieved = striatum.relief(state, received)
-    error = striatum.prediction_error(state.expected_reward, received, contact)
-    mood = striatum.mood(state, error, relieved, alarm, craving, dt, p, shared)
+    error = striatum.prediction_error(state.expected_reward, received, contact, shared)
+    mood = striatum.mood(state, error, relieved, alarm, craving, dt, shared)
 
     # learning
-    surprise = contact * (felt - (1.0 - threat))
+    surprise = contact * (felt - state.predicted_safety)
     gate = learning.plasticity_gate(alarm, arousal, state.vagal_tone, withdrawing, shared)
-    attuned = felt * understood
     hurt = learning.hurt(alarm, surprise, contact, shared)
-    slow = (p, dt, shared)
+    lesson = learning.Lesson(
+        attuned=felt * understood,
+        corrected=contact * gate * felt,
+        hurt=hurt,
+        fright=shared.threat_learning_on * partner * alarm * positive(-heard.warmth - 0.3),
+        news=alarm * np.abs(surprise),
+        shown=contact * sent.demand,
+        ignored=contact * positive(away),
+        received=received,
+        error=error,
+        borne=awake * craving * (1.0 - received) * held,
+        approach=approach,
+        alarm=alarm,
+    )
+    traits = learning.traits(state, p, lesson, event, dt, shared)
 
     return PartnerState(
         misreading=channel.misread(state.misreading, luck.misreading, dt, shared),
@@ -133,22 +159,20 @@ def update(
         appraisal=prefrontal.appraise(state.appraisal, withdrawing, dt, shared),
         expected_reward=striatum.expect(state.expected_reward, received, contact, dt, shared),
         silence=striatum.silence(state.silence, relieved, awake * dt),
-        usual_gap=striatum.usual_gap(state.usual_gap, state.silence, relieved, contact, dt, shared),
-        tolerance=striatum.tolerate(state.tolerance, heard.reassurance, received, dt, p, shared),
-        expectation=settle(state.expectation, heard.warmth, contact * dt, shared.expectation_time),
-        belief=prefrontal.believe(state, heard.reassurance, contact, dt, shared),
+        usual_gap=striatum.usual_gap(
+            state.usual_gap, state.silence, relieved, contact, dt, shared
+        ),
+        tolerance=striatum.tolerate(state, heard.reassurance, received, dt, shared),
+        predicted_safety=learning.predict_safety(state, felt, threat, contact, dt, shared),
+        expectation=settle(state.expectation, heard.warmth, partner * dt, shared.expectation_time),
+        belief=prefrontal.believe(state, contact * heard.reassurance + event.insight, dt, shared),
         safety_memory=learning.learn_safety(state, gate, surprise, hurt, dt, p, shared),
         harm_memory=learning.learn_harm(state, hurt, dt, p, shared),
         closeness_pain=learning.learn_pain(
-            state, gate, felt, hurt, dyad.closeness, contact, dt, p, shared
+            state, contact * gate, felt, hurt, alarm * lesson.ignored, closeness, dt, p, shared
         ),
-        threshold=learning.grow(state.threshold, p.amygdala_threshold, attuned, hurt, *slow),
-        oxytocin_reliability=learning.grow(
-            state.oxytocin_reliability, p.oxytocin_reliability, attuned, hurt, *slow
-        ),
-        vagal_tone=learning.grow(state.vagal_tone, p.vagal_tone, attuned, hurt, *slow),
-        integration=learning.grow(state.integration, p.integration, gate * felt, hurt, *slow),
-        satisfaction=dyadic.satisfaction(state, heard, sent, relieved, contact, dt, shared),
+        **traits,
+        satisfaction=dyadic.satisfaction(state, heard, sent, relieved, partner, dt, shared),
         commitment=dyadic.commitment(state, dyad, dt, shared),
         alarm=alarm,
         threat_store=threat,
@@ -163,5 +187,5 @@ def update(
         freeze=frozen,
         demand_impulse=demanding,
         withdrawal_impulse=withdrawing,
-        metabolic_cost=metabolism.cost(alarm, arousal, held, buffer, p),
+        metabolic_cost=metabolism.cost(alarm, arousal, held, buffer, state.cingulate_baseline),
     )

@@ -46,6 +46,7 @@ class PartnerState(NamedTuple):
     usual_gap: Annotated[float, V("usual time between positive signals", (0, None), "min")]
     tolerance: Annotated[float, V("reward tolerance", (0, 1))]
     # days to months: what is predicted, believed and remembered
+    predicted_safety: Annotated[float, V("safety predicted for now", (0, 1))]
     expectation: Annotated[float, V("warmth expected of this partner", (-1, 1))]
     belief: Annotated[float, V("explicit belief of being safe", (0, 1))]
     safety_memory: Annotated[float, V("safety memory beside the template", (0, 1))]
@@ -55,6 +56,12 @@ class PartnerState(NamedTuple):
     oxytocin_reliability: Annotated[float, V("oxytocin reliability", (0, 1))]
     vagal_tone: Annotated[float, V("vagal tone", (0, 1))]
     integration: Annotated[float, V("hippocampal-prefrontal integration", (0, 1))]
+    closeness_fear: Annotated[float, V("fear that closeness sets off", (0, 1))]
+    protest: Annotated[float, V("habit of turning alarm into demand", (0, 1))]
+    deactivation: Annotated[float, V("habit of not showing approach", (0, 1))]
+    cingulate_baseline: Annotated[float, V("vigilance without any cue", (0, 1), "cues")]
+    interoception: Annotated[float, V("weight of the own body in felt affect", (0, 1))]
+    reward_dependence: Annotated[float, V("mood baseline outsourced to the partner", (0, 1))]
     satisfaction: Annotated[float, V("relationship satisfaction", (-1, 1))]
     commitment: Annotated[float, V("commitment", (0, 1))]
     # read-outs of the last exchange: no memory of their own, kept to act on and to look at
@@ -101,7 +108,11 @@ class Situation(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What happens to one partner in one interval (S23)."""
+    """What happens to one partner in one interval (S23), help included (S24).
+
+    Fields that begin with ``help_`` describe a signal that takes the place of the partner's, as
+    far as ``help_share`` says: from a coached partner, or from a third person if ``third`` is 1.
+    """
 
     grievance: Annotated[float, V("owns the topic of conflict", (0, 1))]
     conflict: Annotated[float, V("heat of the topic under discussion", (0, 1))]
@@ -109,6 +120,23 @@ class Event(NamedTuple):
     delay: Annotated[
         float, V("delay of the partner's signal on its way", (0, None), "usual replies")
     ]
+    threat: Annotated[float, V("threat from outside, or evoked in treatment", (0, None), "cues")]
+    third: Annotated[float, V("the company is a third person (1) or the partner (0)", (0, 1))]
+    help_share: Annotated[float, V("share of the signal that is scripted", (0, 1))]
+    help_warmth: Annotated[float, V("warmth of the scripted signal", (-1, 1))]
+    help_contact: Annotated[float, V("touch of the scripted signal", (0, 1))]
+    help_reassurance: Annotated[float, V("verbal reassurance of the scripted signal", (0, 1))]
+    help_demand: Annotated[float, V("demand of the scripted signal", (0, 1))]
+    help_latency: Annotated[
+        float, V("delay of the scripted signal beyond the usual", (0, 4), "usual replies")
+    ]
+    help_clarity: Annotated[float, V("clarity of the scripted signal", (0, 1))]
+    help_accuracy: Annotated[float, V("accuracy with which one is mirrored", (0, 1))]
+    insight: Annotated[float, V("words that explain one's pattern", (0, 1))]
+    calming: Annotated[float, V("guidance that calms the body", (0, 1))]
+    narrative: Annotated[float, V("past and present held together in words", (0, 1))]
+    recalibration: Annotated[float, V("checking of small discrepancies", (0, 1))]
+    interoceptive: Annotated[float, V("guidance to one's own body", (0, 1))]
 
 
 class Luck(NamedTuple):
@@ -120,7 +148,7 @@ class Luck(NamedTuple):
     strain: float
 
 
-NO_EVENT = Event(grievance=0.0, conflict=0.0, stressor=0.0, delay=0.0)
+NO_EVENT = Event(*(0.0,) * len(Event._fields))
 
 VARIABLES = {
     kind: declarations(kind) for kind in (Signal, PartnerState, DyadState, Situation, Event)

@@ -13,7 +13,7 @@ import numpy as np
 
 from models.birth import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check
-from models.state import Couple, DyadState, Event, Luck, PartnerState, Signal
+from models.state import Couple, DyadState, Luck, PartnerState, Signal
 from sim.calendar import Calendar, daily_life
 from sim.ensemble import SLOTS, dyad_numbers, streams
 from sim.noise import Purpose, normals
@@ -51,10 +51,9 @@ class Partner(mesa.Agent):
 
     def respond(self) -> None:
         """Phase 2: hear what the other sent through the channel, and change."""
-        event, open_ = self.model.events[self.label]
-        self.state, self.heard = self.model.respond(
-            self.state, self.parameters, self.sent, self.other.sent, self.bond.state, event,
-            next(self.luck), open_,
+        self.state, self.heard = self.model.responds[self.label](
+            self.state, self.parameters, self.sent, self.other.sent, self.bond.state,
+            next(self.luck),
         )  # fmt: skip
 
 
@@ -154,11 +153,12 @@ class CoupleModel(mesa.Model):
         if self.tick % NOISE_STEPS == 0:
             self._deal()
         self.situation, event_a, event_b = self.calendar.at(self.tick)
-        self.respond, self.bond = scalar().at(self.situation, self.shared)
-        self.events: dict[str, tuple[Event, float]] = {
-            "A": (event_a, self.shared.channel_ba),
-            "B": (event_b, self.shared.channel_ab),
+        here = (self.situation, self.shared)
+        self.responds = {
+            "A": scalar().respond(event_a, self.shared.channel_ba, *here),
+            "B": scalar().respond(event_b, self.shared.channel_ab, *here),
         }
+        self.bond = scalar().bond(event_a, event_b, *here)
         self.partners.do("emit")
         self.partners.do("respond")
         self.bonds.do("update")

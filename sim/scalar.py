@@ -16,19 +16,21 @@ from models.state import DyadState, Event, Luck, PartnerState, Signal, Situation
 from sim.printers.python import python_function
 from sim.tracing import trace
 
-COMMON = ("situation.", "shared.")
+COMMON = ("situation.", "shared.", "event", "open_")
 
 
 class Scalar(NamedTuple):
     """The three moves of an exchange on floats.
 
-    ``emit(state, parameters)``; ``respond(state, parameters, sent, coming, dyad, event, luck,
-    open_)`` and ``bond(dyad, commitment_a, commitment_b, sent_a, sent_b)`` are bound to the
-    circumstances by ``at(situation, shared)``.
+    ``emit(state, parameters)``; ``respond(event, open_, situation, shared)`` and
+    ``bond(event_a, event_b, situation, shared)`` give the functions for these circumstances:
+    ``respond(state, parameters, sent, partner, dyad, luck)`` and
+    ``bond(dyad, commitment_a, commitment_b, sent_a, sent_b)``.
     """
 
     emit: Callable[..., Signal]
-    at: Callable[[Situation, SharedParameters], tuple[Callable[..., Any], Callable[..., Any]]]
+    respond: Callable[..., Callable[..., tuple[PartnerState, Signal]]]
+    bond: Callable[..., Callable[..., DyadState]]
 
 
 @cache
@@ -40,28 +42,33 @@ def scalar() -> Scalar:
         Event, Luck, "open_", SharedParameters,
     )  # fmt: skip
     join_now, join = _parted(
-        "bond", bond, DyadState, "commitment_a", "commitment_b", Signal, Signal, Situation,
-        SharedParameters,
+        "bond", bond, DyadState, "commitment_a", "commitment_b", Signal, Signal, Event, Event,
+        Situation, SharedParameters,
     )  # fmt: skip
 
-    def at(situation: Situation, shared: SharedParameters) -> tuple[Any, Any]:
-        common = (*situation, *shared)
-        heard, joined = hear_now(common), join_now(common)
+    def respond_in(event, open_, situation, shared):
+        now = hear_now((*situation, *event, open_, *shared))
 
-        def respond_now(state, parameters, sent, coming, dyad, event, luck, open_):
-            return hear(
-                state, parameters, sent, coming, dyad, situation, event, luck, open_, shared, heard
-            )
+        def respond_now(state, parameters, sent, partner, dyad, luck):
+            return hear(state, parameters, sent, partner, dyad, _, _, luck, _, _, now)
+
+        return respond_now
+
+    def bond_in(event_a, event_b, situation, shared):
+        now = join_now((*event_a, *event_b, *situation, *shared))
 
         def bond_now(dyad, commitment_a, commitment_b, sent_a, sent_b):
-            return join(dyad, commitment_a, commitment_b, sent_a, sent_b, situation, shared, joined)
+            return join(dyad, commitment_a, commitment_b, sent_a, sent_b, _, _, _, _, now)
 
-        return respond_now, bond_now
+        return bond_now
 
-    return Scalar(show, at)
+    return Scalar(show, respond_in, bond_in)
+
+
+_ = None  # stands where the circumstances stood, which have become ``now``
 
 
 def _parted(name: str, function: Callable[..., Any], *templates: Any) -> tuple[Any, Any]:
     """``function`` in two parts: of the circumstances alone, then of the couple."""
-    first, rest = trace(function, *templates).split(COMMON)
+    first, rest = trace(function, *templates).split(COMMON, inputs_too=True)
     return python_function(first, "now"), python_function(rest, name)

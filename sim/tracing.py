@@ -158,14 +158,15 @@ class Program:
         return _finish(list(self.nodes), self.arguments, tuple(outputs), outputs)
 
     def split(
-        self, prefixes: tuple[str, ...], name: str = "hoisted"
+        self, prefixes: tuple[str, ...], name: str = "hoisted", inputs_too: bool = False
     ) -> tuple["Program", "Program"]:
         """Part the operations on inputs with these prefixes, as a prologue, from the body.
 
         The body receives what it needs of the prologue as inputs ``<name>_0``, ``<name>_1``, ...
         Masks are computed where they are used, because only numbers cross from part to part.
+        With ``inputs_too`` the body receives the inputs themselves that way as well.
         """
-        return _split(self, prefixes, name)
+        return _split(self, prefixes, name, inputs_too)
 
 
 def _needed(nodes: list[Node], roots: Iterator[int]) -> list[int]:
@@ -188,7 +189,9 @@ def _finish(nodes: list[Node], arguments: dict, result: Any, outputs: dict[str, 
     return Program(kept, arguments, result, {name: place[old] for name, old in outputs.items()})
 
 
-def _split(program: Program, prefixes: tuple[str, ...], name: str) -> tuple[Program, Program]:
+def _split(
+    program: Program, prefixes: tuple[str, ...], name: str, inputs_too: bool
+) -> tuple[Program, Program]:
     if name in program.arguments:
         raise ValueError(f"the program has an argument {name}: give the prologue another name")
     nodes = program.nodes
@@ -199,7 +202,9 @@ def _split(program: Program, prefixes: tuple[str, ...], name: str) -> tuple[Prog
         else:
             fixed.append(all(fixed[operand] for operand in node.operands))
     movable = [
-        is_fixed and not (node.is_leaf or node.is_mask)
+        is_fixed
+        and not node.is_mask
+        and (not node.is_leaf or (inputs_too and node.opcode == "input"))
         for node, is_fixed in zip(nodes, fixed, strict=True)
     ]
     body_nodes = [

@@ -10,7 +10,7 @@ MOST_EVIDENCE = 1.4  # [cues]: however much happens at once, attention takes in 
 
 
 def momentary_evidence(
-    state, parameters, heard, threat, fear, craving, dyad, situation, event, shared
+    state, parameters, heard, threat, fear, craving, closeness, situation, event, shared
 ):
     """Evidence of threat at this moment [cues]: what is seen, feared, missed and carried in.
 
@@ -25,20 +25,20 @@ def momentary_evidence(
         discrepancy(state.expectation, heard.warmth, away, parameters)
         + 0.3 * positive(-heard.warmth)
         + 0.4 * heard.demand
-        + shared.fear_weight * fear * dyad.closeness
+        + shared.fear_weight * fear * closeness
         + shared.pain_weight
-        * anticipated_pain(state.closeness_pain, dyad.closeness, heard.demand, shared)
+        * anticipated_pain(state.closeness_pain, closeness, heard.demand, shared)
     )
     held = discrepancy(state.expectation, state.reading_warmth, state.reading_away, parameters)
     uncertainty = contact * (1.0 - heard.clarity) + (1.0 - contact) * shared.absence_uncertainty
     ambient = (
-        parameters.cingulate_baseline
+        state.cingulate_baseline
         + shared.template_weight * threat * uncertainty
         + shared.craving_weight * craving
         + (1.0 - contact) * shared.rumination_weight * held
     )
     carried = shared.strain_weight * state.strain + shared.conflict_weight * event.conflict
-    total = contact * cue + situation.awake * (ambient + carried)
+    total = event.threat + contact * cue + situation.awake * (ambient + carried)
     return MOST_EVIDENCE * squash(total / MOST_EVIDENCE)
 
 
@@ -64,9 +64,10 @@ def buffer(threat, closeness, proximity, parameters: PartnerParameters, shared):
     return shared.social_baseline_on * parameters.social_baseline * proximity * trusted
 
 
-def alarm(evidence, threshold, parameters: PartnerParameters):
+def alarm(evidence, threshold, safe, parameters: PartnerParameters, shared):
     """Graded alarm ``A = logistic(g_A (e - theta))`` in (0, 1).
 
     It matches patterns, not dates: nothing here knows whether the threat is old or present.
     """
-    return logistic(parameters.amygdala_gain * (evidence - threshold))
+    gain = parameters.amygdala_gain * (1.0 - 0.6 * (1.0 - shared.criterion_on) * safe)
+    return logistic(gain * (evidence - threshold))

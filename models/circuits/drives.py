@@ -26,9 +26,9 @@ def freeze(approach, away):
     return both**4 / (both**4 + 0.04)
 
 
-def demand(alarm, craving, approach, away, frozen, held, grievance, parameters):
+def demand(alarm, craving, approach, away, frozen, held, grievance, protest):
     """Impulse to demand in (0, 1): approach under alarm or craving, as far as not held back."""
-    pressure = squash(parameters.protest * alarm + 1.5 * craving + grievance)
+    pressure = squash(3.0 * protest * alarm + 1.5 * craving + grievance)
     return (1.0 - frozen) * approach * (1.0 - away) * (1.0 - 0.6 * held) * pressure
 
 

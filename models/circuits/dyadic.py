@@ -4,10 +4,10 @@ import numpy as np
 
 from models.circuits.cingulate import turning_away
 from models.forms import fill, logistic, positive, settle, squash
-from models.state import DyadState, PartnerState, Signal, Situation
+from models.state import DyadState, PartnerState, Signal
 
 
-def closeness(level, sent_a: Signal, sent_b: Signal, situation: Situation, shared):
+def closeness(level, sent_a: Signal, sent_b: Signal, contact, dt, shared):
     """Closeness ``L`` in (0, 1): shared warmth and touch build it, turning away and time wear it.
 
     Built from what both showed, so it is a fact that both know; symmetric in the partners.
@@ -15,9 +15,9 @@ def closeness(level, sent_a: Signal, sent_b: Signal, situation: Situation, share
     touch = 0.5 * (sent_a.contact + sent_b.contact)
     warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
     away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
-    rise = (1e-4 + situation.contact * (0.5 * touch + 0.5 * warmth)) / shared.closeness_rise
-    fall = 1.0 / shared.closeness_time + situation.contact * 0.5 * away / shared.closeness_rise
-    return fill(level, rise, fall, situation.dt)
+    rise = (1e-4 + contact * (0.5 * touch + 0.5 * warmth)) / shared.closeness_rise
+    fall = 1.0 / shared.closeness_time + contact * 0.5 * away / shared.closeness_rise
+    return fill(level, rise, fall, dt)
 
 
 def satisfaction(state: PartnerState, heard: Signal, sent: Signal, relieved, presence, dt, shared):

@@ -20,7 +20,8 @@ def mirror(state: PartnerState, parameters: PartnerParameters):
     )
 
 
-def understood(mirrored, shown, presence):
+def understood(mirrored, shown, contact, shared):
     """Felt understanding in [0, 1]: ``z exp(-((mirrored - shown) / 0.35)^2)``."""
     gap = (mirrored - shown) / 0.35
-    return presence * np.exp(-(gap * gap))
+    felt = np.exp(-(gap * gap))
+    return contact * (shared.mirroring_on * felt + (1.0 - shared.mirroring_on) * 0.5)

@@ -1,16 +1,17 @@
 """S12, hippocampal-prefrontal integration: this partner is not that caregiver."""
 
-from models.parameters import PartnerParameters
 from models.state import PartnerState, Situation
 
 
-def context(state: PartnerState, situation: Situation):
+def context(state: PartnerState, situation: Situation, shared):
     """Access to context ``m F (1 - cortisol)`` in [0, 1]: how far new memories can speak.
 
     Stress hormones impair context memory and a new context does not call it up, so that an
     inhibited template can return (renewal and reinstatement; Bouton 2004).
     """
-    return state.integration * situation.familiarity * (1.0 - state.cortisol)
+    kept = shared.template_kept_on
+    access = state.integration * situation.familiarity * (1.0 - state.cortisol)
+    return kept * access + (1.0 - kept)
 
 
 def threat_store(state: PartnerState, parameters, situation: Situation, shared):
@@ -20,12 +21,14 @@ def threat_store(state: PartnerState, parameters, situation: Situation, shared):
     by this partner adds to it; the safety memory ``S`` competes where context lets it. Words
     reach it only under the ablation ``separate_stores_on = 0``.
     """
+    safe = shared.criterion_on * context(state, situation, shared) * state.safety_memory
     learnt = parameters.template_threat + state.harm_memory * (1.0 - parameters.template_threat)
-    lived = learnt * (1.0 - context(state, situation) * state.safety_memory)
+    lived = learnt * (1.0 - safe)
     apart = shared.separate_stores_on
     return apart * lived + (1.0 - apart) * lived * 2.0 * (1.0 - state.belief)
 
 
-def closeness_fear(state: PartnerState, parameters: PartnerParameters, situation: Situation):
+def answered_fear(state: PartnerState, situation: Situation, shared):
     """Fear of closeness as far as no safety memory answers it, ``f (1 - context S)``."""
-    return parameters.closeness_fear * (1.0 - context(state, situation) * state.safety_memory)
+    answered = context(state, situation, shared) * state.safety_memory
+    return state.closeness_fear * (1.0 - answered)

@@ -17,7 +17,7 @@ def feel(state: PartnerState, draw, dt, parameters: PartnerParameters, shared):
     First-order process with time constant ``tau_F`` and variability ``sigma_F`` from within,
     exact in ``dt``; own variability is felt only as far as it is one's own (``w_I``).
     """
-    own = parameters.interoception
+    own = state.interoception
     target = own * own_signal(state) + (1.0 - own) * state.reading_warmth
     kept = np.exp(-dt / shared.affect_time)
     spread = own * parameters.affect_variability * np.sqrt(1.0 - kept * kept)

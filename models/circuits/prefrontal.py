@@ -12,7 +12,7 @@ def regulation(arousal, vagal_tone, cortisol, parameters: PartnerParameters):
     return parameters.prefrontal_capacity * (1.0 - overwhelmed) * (1.0 - 0.5 * cortisol)
 
 
-def believe(state: PartnerState, reassurance, presence, dt, shared):
+def believe(state: PartnerState, words, dt, shared):
     """Explicit belief ``B`` in (0, 1) of being safe: words move it at once, experience slowly.
 
     Rises with reassurance at ``1 / tau_w``, drifts to the expected warmth with ``tau_b`` and
@@ -20,8 +20,8 @@ def believe(state: PartnerState, reassurance, presence, dt, shared):
     """
     drift = 1.0 / shared.belief_time
     expected = 0.5 + 0.5 * state.expectation
-    rise = presence * reassurance / shared.words_time + drift * expected
-    fall = drift * (1.0 - expected) + drift * 6.0 * state.appraisal
+    rise = words / shared.words_time + drift * expected
+    fall = drift * (1.0 - expected) + shared.appraisal_on * drift * 6.0 * state.appraisal
     return fill(state.belief, rise, fall, dt)
 
 

@@ -1,7 +1,6 @@
 """S06, the ventral striatum: reward, its prediction error, tolerance, and silence."""
 
 from models.forms import fill, positive, saturate, settle, squash
-from models.parameters import PartnerParameters
 from models.state import PartnerState, Signal
 
 
@@ -18,9 +17,9 @@ def relief(state: PartnerState, received):
     return saturate(5.0 * received * (1.0 - state.tolerance))
 
 
-def prediction_error(expected, received, presence):
+def prediction_error(expected, received, contact, shared):
     """Reward prediction error ``R - V`` while in contact (Schultz, Dayan and Montague 1997)."""
-    return presence * (received - expected)
+    return contact * (received - shared.prediction_error_on * expected)
 
 
 def expect(expected, received, presence, dt, shared):
@@ -28,14 +27,14 @@ def expect(expected, received, presence, dt, shared):
     return settle(expected, received, presence * dt, shared.reward_time)
 
 
-def tolerate(tolerance, reassurance, received, dt, parameters: PartnerParameters, shared):
+def tolerate(state: PartnerState, reassurance, received, dt, shared):
     """Tolerance ``Q``: rises with validation in the dependent, fades in weeks of abstinence.
 
     The essays' account; the literature's is return of doubt, and no direct evidence exists.
     """
     dose = reassurance + 0.1 * received
-    rise = shared.reward_tolerance_on * parameters.reward_dependence * dose
-    return fill(tolerance, rise / shared.tolerance_rise, 1.0 / shared.tolerance_time, dt)
+    rise = shared.reward_tolerance_on * state.reward_dependence * dose
+    return fill(state.tolerance, rise / shared.tolerance_rise, 1.0 / shared.tolerance_time, dt)
 
 
 def silence(elapsed, relieved, dt):
@@ -48,7 +47,7 @@ def usual_gap(gap, elapsed, relieved, presence, dt, shared):
     return settle(gap, elapsed, presence * relieved * dt, shared.reward_time)
 
 
-def craving(state: PartnerState, parameters: PartnerParameters, shared):
+def craving(state: PartnerState, shared):
     """Craving in [0, 1): grows with silence, in the dependent and the tolerant.
 
     ``rho (1 + Q)/2 t/(t + t_c) h`` with hope ``h = 1 / (1 + (t / (n_h gap))^2)``: who was
@@ -57,17 +56,17 @@ def craving(state: PartnerState, parameters: PartnerParameters, shared):
     waited = saturate(state.silence / shared.silence_scale)
     lost = state.silence / (shared.hope_gaps * state.usual_gap)
     hope = 1.0 / (1.0 + lost * lost)
-    return parameters.reward_dependence * 0.5 * (1.0 + state.tolerance) * waited * hope
+    return state.reward_dependence * 0.5 * (1.0 + state.tolerance) * waited * hope
 
 
-def mood(state: PartnerState, error, relieved, alarm, craving, dt, p: PartnerParameters, shared):
+def mood(state: PartnerState, error, relieved, alarm, craving, dt, shared):
     """Mood in (-1, 1): a baseline of one's own, as far as it is not outsourced to the partner.
 
     Target ``squash(0.3 (1 - rho) + rho (1.5 relief - craving) + error (1 - Q) - 0.5 A)``:
     decayed prediction errors make mood (Rutledge et al. 2014); lows follow highs because a
     tolerant system gets less from the same reward and misses it as much.
     """
-    rho = p.reward_dependence
+    rho = state.reward_dependence
     own = 0.3 * (1.0 - rho) + rho * (1.5 * relieved - 1.5 * craving)
     felt = error * (1.0 - state.tolerance) - 0.5 * alarm
     return settle(state.mood, squash(own + felt), dt, shared.mood_time)

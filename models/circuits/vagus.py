@@ -6,14 +6,14 @@ from models.forms import fill
 from models.state import PartnerState
 
 
-def arouse(state: PartnerState, alarm, load, awake, dt, shared):
+def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
     """Arousal ``a`` in (0, 1): alarm and outside load raise it, the vagal brake lowers it.
 
     Rises at ``(0.02 + awake (A + load)) / tau_up``, falls at
-    ``(0.25 + v) (1 + O / 2) / tau_v``; both constant over the interval, solved exactly.
+    ``(0.25 + v) (1 + O / 2) (1 + 2 calming) / tau_v``, exactly over the interval.
     """
     rise = (0.02 + awake * (alarm + load)) / shared.arousal_rise
-    brake = (0.25 + state.vagal_tone) * (1.0 + 0.5 * state.oxytocin)
+    brake = (0.25 + state.vagal_tone) * (1.0 + 0.5 * state.oxytocin) * (1.0 + 2.0 * calming)
     return fill(state.arousal, rise, brake / shared.arousal_recovery, dt)
 
 

@@ -12,7 +12,7 @@ from types import CodeType
 from typing import Any
 
 from sim.printers.common import INFIX, Dialect, identifiers, indent, statements
-from sim.tracing import Program
+from sim.tracing import Program, leaves
 
 PYTHON = Dialect(
     templates={
@@ -34,9 +34,11 @@ PYTHON = Dialect(
 def python_source(program: Program, name: str = "step") -> str:
     """The text of a function that takes and returns what the traced function did."""
     names = identifiers(program.inputs)
+    used = set(program.used_inputs)
     unpacking = [
         line
         for argument, structure in program.arguments.items()
+        if used.intersection(leaves(structure))
         for line in _unpack(structure, argument, names)
     ]
     lines, outputs = statements(program, PYTHON, names.__getitem__)
