@@ -33,7 +33,11 @@ def exchange(
     luck_b: Luck,
     shared: SharedParameters,
 ) -> Exchange:
-    """One interval of ``situation.dt`` minutes in the life of a couple."""
+    """One interval of ``situation.dt`` minutes in the life of a couple.
+
+    Both emit from their present states, then both respond, then the bond takes note. A's event and
+    luck go to A's update only. Swapping the partners and all that is theirs mirrors the result.
+    """
     a, b, dyad = couple
     sent_a = emit(a, person_a)
     sent_b = emit(b, person_b)
@@ -50,8 +54,8 @@ def respond(
 ) -> tuple[PartnerState, Signal]:
     """One partner's turn: hear what is ``coming`` through the channel, then update.
 
-    Returns the new state and the signal as it was heard. ``open_`` is 1, or 0 where an ablation
-    cuts the channel.
+    Returns the new state and the signal as it was heard. ``sent`` is one's own signal, ``coming``
+    the other's. ``open_`` is 1, or 0 where an ablation cuts the channel.
     """
     heard = channel.hear(coming, state.misreading, situation, event, open_, shared)
     after = update(state, parameters, sent, heard, dyad, situation, event, luck, shared)
@@ -59,7 +63,10 @@ def respond(
 
 
 def bond(dyad, commitment_a, commitment_b, sent_a, sent_b, situation, shared) -> DyadState:
-    """What both know of their couple, from what both showed (S22)."""
+    """What both know of their couple, from what both showed (S22).
+
+    Closeness follows the signals as sent; the hazard follows both partners' new commitment.
+    """
     return DyadState(
         closeness=dyadic.closeness(dyad.closeness, sent_a, sent_b, situation, shared),
         hazard=dyadic.hazard(dyad.hazard, commitment_a, commitment_b, situation.dt, shared),

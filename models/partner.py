@@ -27,7 +27,29 @@ from models.state import DyadState, Event, Luck, PartnerState, Signal, Situation
 
 
 def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
-    """What this partner shows, from their state alone (S01)."""
+    """What this partner shows, from their state alone (S01).
+
+    Equation::
+
+        held = state.regulation
+        open_ = (1 - state.withdrawal_impulse) * (1 - state.freeze)
+        repair = held * positive(state.expectation - state.reading_warmth)
+        answer = held * state.reading_demand * (0.5 + 0.5 * state.oxytocin)
+        warmth = squash(W_0 + 0.5 * state.affect + 0.4 * state.oxytocin * (1 - i) + 0.35 * repair
+                        - 0.9 * state.withdrawal_impulse - 0.5 * state.freeze
+                        - 0.6 * state.demand_impulse)
+        contact = state.approach * open_ * (0.4 + 0.6 * state.oxytocin)
+        reassurance = open_ * squash(3 * answer)
+        demand = state.demand_impulse
+        latency = 1 + 4 * (1 - (1 - state.withdrawal_impulse) * (1 - 0.6 * state.freeze))
+        clarity = k_0 * (1 - 0.5 * state.withdrawal_impulse) * (1 - 0.4 * state.freeze)
+        mirroring = squash(mirror(state))
+
+    ``latency`` in [1, 5) [usual replies]; warmth and mirroring in (-1, 1); the rest in [0, 1).
+    Demand is answered with reassurance, and coldness with repair, as far as regulation holds.
+
+    Source: IA, NAA (what each architecture shows); forms and weights assumed.
+    """
     held, away, frozen = state.regulation, state.withdrawal_impulse, state.freeze
     open_ = (1.0 - away) * (1.0 - frozen)
     repair = held * positive(state.expectation - state.reading_warmth)
@@ -63,7 +85,32 @@ def update(
     luck: Luck,
     shared: SharedParameters,
 ) -> PartnerState:
-    """What this partner becomes, having sent ``sent`` and heard ``heard`` (S02 to S18)."""
+    """What this partner becomes, having sent ``sent`` and heard ``heard`` (S02 to S18).
+
+    What stands in no circuit of its own; a bare name is a field of the new state.
+
+    Equation::
+
+        load = 0.15 * positive(state.strain) + 0.4 * event.conflict
+        arousal = arouse(state, alarm, load, situation.awake, situation.dt)
+        approach = need * (1 - i)
+        surprise = situation.contact * (felt_safety - (1 - threat_store))
+        met = situation.contact * situation.dt
+        expectation = settle(state.expectation, heard.warmth, met, tau_E)
+        attuned = felt_safety * understood(heard.mirroring, sent.warmth, situation.contact)
+        harm = hurt(alarm, surprise, situation.contact)
+        threshold = grow(state.threshold, theta_0, attuned, harm, dt=situation.dt)
+        vagal_tone = grow(state.vagal_tone, v_0, attuned, harm, dt=situation.dt)
+        oxytocin_reliability = grow(
+            state.oxytocin_reliability, r_0, attuned, harm, dt=situation.dt)
+        integration = grow(
+            state.integration, m_0, plasticity_gate * felt_safety, harm, dt=situation.dt)
+
+    ``situation.dt`` and ``tau_E`` [min]. Regulation, alarm, body and drives of the new state follow
+    from one another in the order of the text; everything else is read from ``state``.
+
+    Source: Bowlby's internal working model (expectation); NAA (slow traits); weights assumed.
+    """
     dt, contact, awake = situation.dt, situation.contact, situation.awake
     p = parameters
 

@@ -7,10 +7,17 @@ from models.state import PartnerState
 
 
 def arouse(state: PartnerState, alarm, load, awake, dt, shared):
-    """Arousal ``a`` in (0, 1): alarm and outside load raise it, the vagal brake lowers it.
+    """Arousal in (0, 1): alarm and outside load raise it, the vagal brake lowers it.
 
-    Rises at ``(0.02 + awake (A + load)) / tau_up``, falls at
-    ``(0.25 + v) (1 + O / 2) / tau_v``; both constant over the interval, solved exactly.
+    Equation::
+
+        rise = (0.02 + awake * (alarm + load)) / tau_up
+        brake = (0.25 + state.vagal_tone) * (1 + 0.5 * state.oxytocin)
+        arousal = fill(state.arousal, rise, brake / tau_v, dt)
+
+    ``dt``, ``tau_up`` and ``tau_v`` [min]; the rates are constant over the interval.
+
+    Source: NAA (vagal brake); recovery half-time near 2 min; form and weights assumed.
     """
     rise = (0.02 + awake * (alarm + load)) / shared.arousal_rise
     brake = (0.25 + state.vagal_tone) * (1.0 + 0.5 * state.oxytocin)
@@ -18,14 +25,29 @@ def arouse(state: PartnerState, alarm, load, awake, dt, shared):
 
 
 def window_of_tolerance(vagal_tone):
-    """Arousal beyond which regulation fails, ``0.3 + 0.45 v`` in (0, 1)."""
+    """Arousal beyond which regulation fails, in (0.3, 0.75).
+
+    Equation::
+
+        window = 0.3 + 0.45 * vagal_tone
+
+    Source: NAA (window of tolerance); levels assumed.
+    """
     return 0.3 + 0.45 * vagal_tone
 
 
 def within_window(arousal, vagal_tone, shared):
     """How far arousal is inside the window in which one can learn, in (0, 1].
 
-    ``exp(-((a - a_0) / (d_a (0.4 + v)))^2)``: an inverted U, wider with vagal tone.
+    Equation::
+
+        inside = exp(-((arousal - a_0) / (d_a * (0.4 + vagal_tone)))**2)
+        within_window = window_on * inside + (1 - window_on)
+
+    An inverted U, wider with vagal tone; at ``vagal_tone`` = 0.6 it is down to 1/e at a distance of
+    ``d_a`` from ``a_0``.
+
+    Source: NAA (window of tolerance); form and levels assumed.
     """
     distance = (arousal - shared.gate_optimum) / (shared.gate_width * (0.4 + vagal_tone))
     inside = np.exp(-(distance * distance))
