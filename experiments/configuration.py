@@ -19,8 +19,9 @@ Days = Annotated[int, Field(ge=1, le=36_525, description="simulated days")]
 class RunConfiguration(BaseModel):
     """One run, as the experiment receives it.
 
-    ``a`` and ``b`` are empty where the experiment chooses its couples; ``overrides`` maps ``a.parameter`` or ``b.parameter`` to a value. Build it with ``configure``,
-    which fills in the experiment's defaults and reports faults one a line.
+    ``a`` and ``b`` are empty where the experiment chooses its couples; ``overrides`` maps
+    ``a.parameter`` or ``b.parameter`` to a value. Build it with ``configure``, which fills in the
+    experiment's defaults and reports faults one a line.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -34,7 +34,11 @@ def exchange(
     luck_b: Luck,
     shared: SharedParameters,
 ) -> Exchange:
-    """One interval of ``situation.dt`` minutes in the life of a couple."""
+    """One interval of ``situation.dt`` minutes in the life of a couple.
+
+    Both emit from their present states, then both respond, then the bond takes note. A's event and
+    luck go to A's update only. Swapping the partners and all that is theirs mirrors the result.
+    """
     a, b, dyad = couple
     sent_a = emit(a, person_a)
     sent_b = emit(b, person_b)
@@ -52,8 +56,8 @@ def respond(
 ) -> tuple[PartnerState, Signal]:
     """One partner's turn: hear the ``partner`` (or who helps) through the channel, then update.
 
-    Returns the new state and the signal as it was heard. ``open_`` is 1, or 0 where an ablation
-    cuts the channel.
+    Returns the new state and the signal as it was heard. ``sent`` is one's own signal, ``coming``
+    the other's. ``open_`` is 1, or 0 where an ablation cuts the channel.
     """
     coming = interventions.coming(partner, sent, event)
     heard = channel.hear(coming, state.misreading, situation, event, open_, shared)

@@ -11,29 +11,53 @@ MINUTES_PER_DAY = 1440.0
 
 
 def logistic(x):
-    """Logistic function, 1 / (1 + e^-x): any real number to (0, 1)."""
+    """Logistic function: any real number to (0, 1), one half at 0.
+
+    Equation::
+
+        logistic = 1 / (1 + exp(-x))
+    """
     return 1.0 / (1.0 + np.exp(-x))
 
 
 def squash(x):
-    """Odd saturation, x / sqrt(1 + x^2): any real number to (-1, 1), slope 1 at 0."""
+    """Odd saturation: any real number to (-1, 1), slope 1 at 0.
+
+    Equation::
+
+        squash = x / sqrt(1 + x**2)
+    """
     return x / np.sqrt(1.0 + x * x)
 
 
 def saturate(x):
-    """Hyperbolic saturation, x / (1 + x): [0, inf) to [0, 1)."""
+    """Hyperbolic saturation: [0, inf) to [0, 1), one half at 1.
+
+    Equation::
+
+        saturate = x / (1 + x)
+    """
     return x / (1.0 + x)
 
 
 def positive(x):
-    """The positive part, max(x, 0): for errors and flows, never for a state."""
+    """The positive part: for errors and flows, never for a state.
+
+    Equation::
+
+        positive = max(x, 0)
+    """
     return np.maximum(x, 0.0)
 
 
 def settle(value, target, dt, time_constant):
     """Relax ``value`` towards ``target`` for ``dt`` [min] with ``time_constant`` [min].
 
-    Exact solution of ``dx/dt = (target - x) / time_constant``.
+    Exact solution of ``dx/dt = (target - x) / time_constant`` while the target stays constant.
+
+    Equation::
+
+        settle = target + (value - target) * exp(-dt / time_constant)
     """
     return target + (value - target) * np.exp(-dt / time_constant)
 
@@ -41,8 +65,14 @@ def settle(value, target, dt, time_constant):
 def fill(level, rise, fall, dt):
     """Let ``level`` in [0, 1] rise towards 1 and fall towards 0 for ``dt`` [min].
 
-    Exact solution of ``dx/dt = rise (1 - x) - fall x`` with both rates [1/min] constant.
-    ``fall`` must be positive. The resting level is ``rise / (rise + fall)``, inside (0, 1).
+    Exact solution of ``dx/dt = rise (1 - x) - fall x`` while both rates [1/min] stay constant.
+    ``rise`` and ``fall`` must be positive; then the resting level is inside (0, 1).
+
+    Equation::
+
+        total = rise + fall
+        resting = rise / total
+        fill = resting + (level - resting) * exp(-dt * total)
     """
     total = rise + fall
     resting = rise / total
@@ -52,7 +82,14 @@ def fill(level, rise, fall, dt):
 def pulled(level, rise, fall, prototype, time_constant, dt):
     """``fill`` with a pull towards ``prototype`` in (0, 1) of ``time_constant`` [min].
 
-    Exact solution of ``dx/dt = rise (1 - x) - fall x + (prototype - x) / time_constant``.
+    Exact solution of ``dx/dt = rise (1 - x) - fall x + (prototype - x) / time_constant`` while
+    the rates [1/min] stay constant and are not negative.
+
+    Equation::
+
+        total = rise + fall + 1 / time_constant
+        resting = (rise + prototype / time_constant) / total
+        pulled = resting + (level - resting) * exp(-dt * total)
     """
     pull = 1.0 / time_constant
     total = rise + fall + pull

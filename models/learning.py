@@ -14,13 +14,36 @@ from models.state import Event, PartnerState
 
 
 def felt_safety(warmth, contact, understood, demand, away, fear):
-    """Felt safety ``phi`` in (0, 1): warmth, welcome touch and being understood, no pressure."""
+    """Felt safety in (0, 1): warmth, welcome touch and being understood, no pressure.
+
+    Equation::
+
+        good = warmth + 0.5 * contact * (1 - 2 * fear) + 0.5 * understood
+        felt_safety = logistic(4 * (good - demand - away - 0.2))
+
+    ``contact`` is touch as heard, ``away`` is ``turning_away``. Of a signal without content, as
+    when apart, it is 0.31.
+
+    Source: IA, NAA (safety is felt, not told); form and weights assumed.
+    """
     good = warmth + 0.5 * contact * (1.0 - 2.0 * fear) + 0.5 * understood
     return logistic(4.0 * (good - demand - away - 0.2))
 
 
 def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters):
-    """Gate ``G`` in [0, 1]: alarm live, arousal inside the window, no escape."""
+    """Plasticity gate in [0, 1]: alarm live, arousal inside the window, no escape.
+
+    Equation::
+
+        live = activation_gate_on * alarm + (1 - activation_gate_on) * 0.3
+        gate = live * within_window(arousal, vagal_tone) * (1 - escape)
+
+    ``escape`` is the impulse to withdraw. 0.3 stands for the alarm where the ablation takes the
+    dependence on it away.
+
+    Source: IA (plastic while live), which reactivation studies do not bear out (Chalkia et al.
+    2020); form assumed.
+    """
     live = shared.activation_gate_on * alarm + (1.0 - shared.activation_gate_on) * 0.3
     return live * within_window(arousal, vagal_tone, shared) * (1.0 - escape)
 
@@ -36,9 +59,18 @@ def hurt(alarm, surprise, presence, shared: SharedParameters):
 
 
 def learn_safety(state: PartnerState, gate, surprise, harm, dt, p: PartnerParameters, shared):
-    """Safety memory ``S`` in (0, 1): rises at ``eta G max(surprise, 0) / tau_S``.
+    """Safety memory in (0, 1): written by positive surprise while the gate is open.
 
-    Harm unlearns a part, forgetting takes years, and the template is not touched.
+    Equation::
+
+        written = corrective_rule_on * eta * gate * positive(surprise)
+        fall = 1 / tau_G + 0.3 * eta * harm / tau_N
+        safety_memory = fill(state.safety_memory, 1e-7 + written / tau_S, fall, dt)
+
+    ``dt``, ``tau_S``, ``tau_G`` and ``tau_N`` [min], 1e-7 [1/min]. Harm unlearns a part, forgetting
+    takes years, and the template is not touched.
+
+    Source: IA, NAA (live correction); Bouton 2004 (a new memory beside the old); rates assumed.
     """
     written = shared.corrective_rule_on * p.plasticity * gate * positive(surprise)
     fall = 1.0 / shared.safety_time + 0.3 * p.plasticity * harm / shared.harm_rise
@@ -46,7 +78,16 @@ def learn_safety(state: PartnerState, gate, surprise, harm, dt, p: PartnerParame
 
 
 def learn_harm(state: PartnerState, harm, dt, p: PartnerParameters, shared):
-    """Harm memory ``N`` in (0, 1): sensitisation at ``eta hurt / tau_N``, forgotten in months."""
+    """Harm memory in (0, 1): sensitisation by harm, forgotten in months.
+
+    Equation::
+
+        harm_memory = fill(state.harm_memory, 1e-7 + eta * harm / tau_N, 1 / tau_M, dt)
+
+    ``dt``, ``tau_N`` and ``tau_M`` [min], 1e-7 [1/min].
+
+    Source: NAA (sensitisation); acquisition quicker than extinction; rates assumed.
+    """
     rise = 1e-7 + p.plasticity * harm / shared.harm_rise
     return fill(state.harm_memory, rise, 1.0 / shared.harm_time, dt)
 

@@ -72,7 +72,32 @@ def update(
     luck: Luck,
     shared: SharedParameters,
 ) -> PartnerState:
-    """What this partner becomes, having sent ``sent`` and heard ``heard`` (S02 to S18)."""
+    """What this partner becomes, having sent ``sent`` and heard ``heard`` (S02 to S18).
+
+    What stands in no circuit of its own; a bare name is a field of the new state.
+
+    Equation::
+
+        load = 0.15 * positive(state.strain) + 0.4 * event.conflict
+        arousal = arouse(state, alarm, load, situation.awake, situation.dt)
+        approach = need * (1 - i)
+        surprise = situation.contact * (felt_safety - (1 - threat_store))
+        met = situation.contact * situation.dt
+        expectation = settle(state.expectation, heard.warmth, met, tau_E)
+        attuned = felt_safety * understood(heard.mirroring, sent.warmth, situation.contact)
+        harm = hurt(alarm, surprise, situation.contact)
+        threshold = grow(state.threshold, theta_0, attuned, harm, dt=situation.dt)
+        vagal_tone = grow(state.vagal_tone, v_0, attuned, harm, dt=situation.dt)
+        oxytocin_reliability = grow(
+            state.oxytocin_reliability, r_0, attuned, harm, dt=situation.dt)
+        integration = grow(
+            state.integration, m_0, plasticity_gate * felt_safety, harm, dt=situation.dt)
+
+    ``situation.dt`` and ``tau_E`` [min]. Regulation, alarm, body and drives of the new state follow
+    from one another in the order of the text; everything else is read from ``state``.
+
+    Source: Bowlby's internal working model (expectation); NAA (slow traits); weights assumed.
+    """
     dt, contact, awake = situation.dt, situation.contact, situation.awake
     p = parameters
     partner = contact * (1.0 - event.third)

@@ -14,10 +14,28 @@ def momentary_evidence(
 ):
     """Evidence of threat at this moment [cues]: what is seen, feared, missed and carried in.
 
-    In contact the cues count: discrepancy, coldness, demand, anticipated pain, fear of
-    closeness. Apart, the last signal goes on being compared with what was expected (rumination).
+    Equation::
+
+        away = turning_away(heard.latency)
+        pain = anticipated_pain(state.closeness_pain, dyad.closeness, heard.demand)
+        cue = (discrepancy(state.expectation, heard.warmth, away)
+               + 0.3 * positive(-heard.warmth) + 0.4 * heard.demand
+               + w_f * fear * dyad.closeness + w_k * pain)
+        held = discrepancy(state.expectation, state.reading_warmth, state.reading_away)
+        uncertainty = situation.contact * (1 - heard.clarity) + (1 - situation.contact) * U_0
+        ambient = (b_C + w_T * threat * uncertainty + w_c * craving
+                   + (1 - situation.contact) * w_r * held)
+        carried = w_s * state.strain + w_h * event.conflict
+        total = situation.contact * cue + situation.awake * (ambient + carried)
+        evidence = 1.4 * squash(total / 1.4)
+
+    In (-1.4, 1.4). In contact the cues count: discrepancy, coldness, demand, anticipated pain, fear
+    of closeness. Apart, the last signal goes on being compared with what was expected (rumination).
     Uncertainty counts while awake: the cingulate's baseline, and the threat store, which completes
-    what is ambiguous from old patterns (Collins and Feeney 2004: bias where ambiguous).
+    what is ambiguous from old patterns. Strain below 0 takes evidence away.
+
+    Source: IA (scanner, withdrawer), NAA (pattern matching); Collins and Feeney 2004 (bias where
+    ambiguous); weights assumed.
     """
     contact = situation.contact
     away = turning_away(heard.latency)
@@ -45,7 +63,15 @@ def momentary_evidence(
 def accumulate(evidence, target, draw, dt, shared):
     """Evidence of threat [cues] follows its momentary sum within seconds, with noise after gain.
 
-    ``e' = target + (e - target) rho + sigma_e sqrt(1 - rho^2) xi``, ``rho = exp(-dt / tau_e)``.
+    Equation::
+
+        kept = exp(-dt / tau_e)
+        evidence = target + (evidence - target) * kept + sigma_e * sqrt(1 - kept**2) * draw
+
+    ``target``, ``sigma_e`` [cues]; ``dt``, ``tau_e`` [min]; ``draw`` standard normal. Unbounded, as
+    the noise is; the target is not.
+
+    Source: Uhlenbeck and Ornstein 1930 (form); appraisal within seconds; ``sigma_e`` assumed.
     """
     kept = np.exp(-dt / shared.evidence_time)
     return (
@@ -56,9 +82,15 @@ def accumulate(evidence, target, draw, dt, shared):
 
 
 def buffer(threat, closeness, proximity, parameters: PartnerParameters, shared):
-    """Threshold gained from presence, ``s z L (1 - T)`` [cues]: company that is trusted.
+    """Threshold gained from presence [cues], in [0, s): company that is trusted.
 
-    A stranger (no closeness) or an untrusted partner gives none (Coan et al. 2017).
+    Equation::
+
+        buffer = social_baseline_on * s * proximity * closeness * (1 - threat)
+
+    ``s`` [cues]. A stranger (no closeness) or an untrusted partner gives none.
+
+    Source: Coan and Sbarra 2015 (idea); Coan et al. 2017 (a stranger gives none).
     """
     trusted = closeness * (1.0 - threat)
     return shared.social_baseline_on * parameters.social_baseline * proximity * trusted
@@ -67,7 +99,14 @@ def buffer(threat, closeness, proximity, parameters: PartnerParameters, shared):
 def alarm(evidence, threshold, safe, parameters: PartnerParameters, shared):
     """Graded alarm ``A = logistic(g_A (e - theta))`` in (0, 1).
 
-    It matches patterns, not dates: nothing here knows whether the threat is old or present.
+    Equation::
+
+        alarm = logistic(g_A * (evidence - threshold))
+
+    ``evidence`` and ``threshold`` (with its buffer) [cues], ``g_A`` [1/cues]. It matches patterns,
+    not dates: nothing here knows whether the threat is old or present.
+
+    Source: IA (threshold), NAA (disproportion); form and levels assumed.
     """
     gain = parameters.amygdala_gain * (1.0 - 0.6 * (1.0 - shared.criterion_on) * safe)
     return logistic(gain * (evidence - threshold))

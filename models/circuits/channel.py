@@ -7,21 +7,44 @@ from models.state import Event, Signal, Situation
 
 
 def misread(error, draw, dt, shared: SharedParameters):
-    """Error of reading ``x`` [sd], a stationary first-order process.
+    """Error of reading [sd], unbounded: a stationary first-order process, plus means warmer.
 
-    ``x' = rho x + sqrt(1 - rho^2) xi`` with ``rho = exp(-dt / tau_x)``: exact in ``dt``
-    (Uhlenbeck and Ornstein 1930), so finer steps give the same law.
+    Equation::
+
+        kept = exp(-dt / tau_x)
+        misreading = error * kept + sqrt(1 - kept**2) * draw
+
+    ``dt`` and ``tau_x`` [min], ``draw`` standard normal. Mean 0 and standard deviation 1 at any
+    ``dt``, so finer steps give the same law.
+
+    Source: Uhlenbeck and Ornstein 1930 (form); ``tau_x`` assumed.
     """
     kept = np.exp(-dt / shared.misreading_time)
     return error * kept + np.sqrt(1.0 - kept * kept) * draw
 
 
 def hear(sent: Signal, error, situation: Situation, event: Event, open_, shared) -> Signal:
-    """The signal as it is heard; noise in proportion to ambiguity ``U = 1 - clarity``.
+    """The signal as it is heard; noise in proportion to ambiguity, the complement of clarity.
 
-    ``warmth' = z (warmth + U sigma_x x)``; a misreading makes a reply seem late as it makes
-    it seem cold. With no contact (``contact z = 0``) nothing comes through; with the channel cut
-    (``open_ = 0``, an ablation) a signal that says nothing takes the other's place.
+    Equation::
+
+        clarity = sent.clarity * situation.clarity
+        misreading = (1 - clarity) * sigma_x * error
+        come = situation.contact * open_
+        warmth = come * sent.warmth + situation.contact * misreading
+        contact = come * situation.proximity * sent.contact
+        reassurance = come * sent.reassurance
+        demand = come * sent.demand
+        latency = 1 + come * (sent.latency - 1) + situation.contact * (event.delay - misreading)
+        mirroring = come * sent.mirroring + situation.contact * misreading
+
+    ``error`` [sd] is the state ``misreading``; a misreading makes a reply seem late as it makes it
+    seem cold. ``latency`` and ``event.delay`` [usual replies]. What is heard can leave the range of
+    what is sent: warmth and mirroring beyond -1 and 1, latency below 1. With no contact no content
+    comes through. With the channel cut (``open_`` = 0, an ablation) a signal without content takes
+    the other's place; its clarity is still the sender's.
+
+    Source: Fletcher and Kerr 2010 (size of the noise, through ``sigma_x``); form assumed.
     """
     clarity = sent.clarity * situation.clarity
     misreading = (1.0 - clarity) * shared.misreading_size * error
@@ -39,6 +62,18 @@ def hear(sent: Signal, error, situation: Situation, event: Event, open_, shared)
 
 
 def strain(level, draw, stressor, dt, shared: SharedParameters):
-    """Stress from outside the couple [sd]: a stationary process plus the stressors that happen."""
+    """Stress from outside the couple [sd]: a stationary process plus the stressors that happen.
+
+    Equation::
+
+        kept = exp(-dt / tau_s)
+        strain = level * kept + sqrt(1 - kept**2) * draw + stressor
+
+    ``dt`` and ``tau_s`` [min], ``draw`` standard normal. ``stressor`` [sd] is a kick at the end of
+    the interval, whatever its length. Without stressors mean 0 and standard deviation 1; below 0
+    is an easier time than usual.
+
+    Source: Uhlenbeck and Ornstein 1930 (form); ``tau_s`` assumed.
+    """
     kept = np.exp(-dt / shared.strain_time)
     return level * kept + np.sqrt(1.0 - kept * kept) * draw + stressor

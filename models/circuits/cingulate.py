@@ -5,22 +5,43 @@ from models.parameters import PartnerParameters
 
 
 def turning_away(latency):
-    """How far a late reply amounts to turning away; 0 as usual, 1 five times as late."""
+    """How far a late reply amounts to turning away: 0 as usual, 1 five times as late.
+
+    Equation::
+
+        away = 0.25 * (latency - 1)
+
+    ``latency`` [usual replies]. Below 0 where a misreading makes a reply seem sooner than usual.
+
+    Source: IA (scanner, late replies); no published dose and response; assumed.
+    """
     return 0.25 * (latency - 1.0)
 
 
 def discrepancy(expectation, warmth, away, parameters: PartnerParameters):
-    """Evidence from responses colder or later than expected, ``g_C squash(max(E - w + l / 2, 0))``.
+    """Evidence [cues] from responses colder or later than expected, in [0, g_C).
 
-    In [cues]. Conflict monitoring as a gap between expected and perceived signal (IA, scanner).
+    Equation::
+
+        discrepancy = g_C * squash(positive(expectation - warmth + 0.5 * away))
+
+    ``away`` is ``turning_away`` and not the latency; ``g_C`` [cues].
+
+    Source: IA (scanner): conflict monitoring as a gap between expected and perceived; assumed.
     """
     return parameters.cingulate_gain * squash(positive(expectation - warmth + 0.5 * away))
 
 
 def anticipated_pain(closeness_pain, closeness, demand, shared):
-    """Pain expected from closeness and from being needed, ``kappa (L + D)`` [1].
+    """Pain expected from closeness and from being needed, in [0, 2).
+
+    Equation::
+
+        pain = anticipated_pain_on * closeness_pain * (closeness + demand)
 
     Learnt avoidance rather than extra pain: avoidance goes with *less* cingulate response to
-    exclusion (DeWall et al. 2012), which contradicts the essays.
+    exclusion, which contradicts the essays.
+
+    Source: IA (withdrawer), contradicted by DeWall et al. 2012; form assumed.
     """
     return shared.anticipated_pain_on * closeness_pain * (closeness + demand)

@@ -9,19 +9,44 @@ from models.state import PartnerState
 def need(alarm, closeness, craving, parameters: PartnerParameters):
     """Latent need for proximity in (0, 1): alarm, distance and craving activate attachment.
 
-    ``squash(n (0.4 + A + 0.5 (1 - L) + craving))``. What is shown of it is another matter.
+    Equation::
+
+        need = squash(n * (0.4 + alarm + 0.5 * (1 - closeness) + craving))
+
+    What is shown of it is another matter (``deactivation``).
+
+    Source: NAA (avoidance is not lack of need); form and levels assumed.
     """
     return squash(parameters.proximity_need * (0.4 + alarm + 0.5 * (1.0 - closeness) + craving))
 
 
 def avoidance(state: PartnerState, alarm, fear, closeness, parameters, shared):
-    """Avoidance drive in (0, 1): anticipated pain, fear of closeness, flight from alarm."""
+    """Avoidance drive in [0, 1): anticipated pain, fear of closeness, flight from alarm.
+
+    Equation::
+
+        pain = anticipated_pain(state.closeness_pain, closeness, 2 * state.reading_demand)
+        avoidance = squash(pain + fear * (0.4 + closeness) + q * alarm)
+
+    Source: IA (withdrawer), NAA (disorganised); Mikulincer and Shaver 2007 (deactivation); weights
+    assumed.
+    """
     pain = anticipated_pain(state.closeness_pain, closeness, 2.0 * state.reading_demand, shared)
     return squash(pain + fear * (0.4 + closeness) + parameters.flight * alarm)
 
 
 def freeze(approach, away):
-    """Freeze in (0, 1): both drives high, neither completes. ``P^4 / (P^4 + 0.04)``, P = a v."""
+    """Freeze in [0, 1): both drives high, neither completes.
+
+    Equation::
+
+        both = approach * away
+        freeze = both**4 / (both**4 + 0.04)
+
+    ``away`` is the avoidance drive. One half where the product of the drives is 0.447.
+
+    Source: Main and Hesse 1990 (idea); form assumed.
+    """
     both = approach * away
     return both**4 / (both**4 + 0.04)
 
@@ -33,5 +58,14 @@ def demand(alarm, craving, approach, away, frozen, held, grievance, protest):
 
 
 def withdraw(approach, away, frozen, held):
-    """Impulse to withdraw in (0, 1): avoidance, opposed by approach and held back in part."""
+    """Impulse to withdraw in [0, 1): avoidance, opposed by approach and held back in part.
+
+    Equation::
+
+        withdraw = (1 - frozen) * positive(away) * (1 - 0.6 * approach) * (1 - 0.5 * held)
+
+    ``away`` is the avoidance drive, ``held`` the regulation.
+
+    Source: IA (withdrawer); form and weights assumed.
+    """
     return (1.0 - frozen) * positive(away) * (1.0 - 0.6 * approach) * (1.0 - 0.5 * held)

@@ -10,7 +10,19 @@ from models.state import DyadState, PartnerState, Signal
 def closeness(level, sent_a: Signal, sent_b: Signal, contact, dt, shared):
     """Closeness ``L`` in (0, 1): shared warmth and touch build it, turning away and time wear it.
 
-    Built from what both showed, so it is a fact that both know; symmetric in the partners.
+    Equation::
+
+        touch = 0.5 * (sent_a.contact + sent_b.contact)
+        warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
+        away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
+        rise = (0.0001 + situation.contact * (0.5 * touch + 0.5 * warmth)) / tau_L
+        fall = 1 / tau_D + situation.contact * 0.5 * away / tau_L
+        closeness = fill(level, rise, fall, situation.dt)
+
+    ``tau_L``, ``tau_D`` and ``dt`` [min]. Built from what both showed, so it is a fact that both
+    know; symmetric in the partners.
+
+    Source: assumed.
     """
     touch = 0.5 * (sent_a.contact + sent_b.contact)
     warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
@@ -21,7 +33,18 @@ def closeness(level, sent_a: Signal, sent_b: Signal, contact, dt, shared):
 
 
 def satisfaction(state: PartnerState, heard: Signal, sent: Signal, relieved, presence, dt, shared):
-    """Satisfaction in (-1, 1): warmth and relief received, minus demand met and care given."""
+    """Satisfaction in (-1, 1): warmth and relief received, minus demand met and care given.
+
+    Equation::
+
+        gained = heard.warmth + 0.5 * relieved
+        spent = 0.8 * heard.demand + 0.5 * turning_away(heard.latency) + 0.6 * sent.reassurance
+        satisfaction = settle(state.satisfaction, squash(gained - spent), presence * dt, tau_Q)
+
+    ``dt`` and ``tau_Q`` [min of contact]: apart, it stays.
+
+    Source: Lemay and Dudley 2011 (reassuring costs the giver); form and weights assumed.
+    """
     gained = heard.warmth + 0.5 * relieved
     spent = 0.8 * heard.demand + 0.5 * turning_away(heard.latency) + 0.6 * sent.reassurance
     target = squash(gained - spent)
@@ -29,16 +52,34 @@ def satisfaction(state: PartnerState, heard: Signal, sent: Signal, relieved, pre
 
 
 def commitment(state: PartnerState, dyad: DyadState, dt, shared):
-    """Commitment in (0, 1): slow, from satisfaction and closeness."""
+    """Commitment in (0, 1): slow, from satisfaction and closeness.
+
+    Equation::
+
+        target = logistic(3 * (state.satisfaction + dyad.closeness - 0.6))
+        commitment = settle(state.commitment, target, dt, tau_c)
+
+    ``dt`` and ``tau_c`` [min].
+
+    Source: assumed.
+    """
     target = logistic(3.0 * (state.satisfaction + dyad.closeness - 0.6))
     return settle(state.commitment, target, dt, shared.commitment_time)
 
 
 def hazard(accumulated, commitment_a, commitment_b, dt, shared):
-    """Accumulated hazard of breaking up; ``1 - exp(-hazard)`` is the share that has parted.
+    """Accumulated hazard of breaking up [1]; ``1 - exp(-hazard)`` is the share that has parted.
 
-    The rate is ``lambda`` per 30 days at a mean commitment of one half and changes e-fold with
-    0.16 of commitment; nobody is removed, so everybody's luck stays aligned.
+    Equation::
+
+        mean = 0.5 * (commitment_a + commitment_b)
+        hazard = accumulated + lambda / 43200 * exp(6 * (0.5 - mean)) * dt
+
+    ``lambda`` [1/30 d] is the rate at a mean commitment of one half; 43200 min are 30 days, ``dt``
+    [min]. It changes e-fold with one sixth of commitment. Nobody is removed, so everybody's luck
+    stays aligned.
+
+    Source: Rosenfeld 2014 (level); Le et al. 2010 (commitment predicts best); slope assumed.
     """
     mean = 0.5 * (commitment_a + commitment_b)
     rate = shared.hazard_dating / 43200.0 * np.exp(6.0 * (0.5 - mean))

@@ -8,13 +8,32 @@ from models.state import PartnerState
 
 
 def read(level, heard, presence, dt, shared):
-    """What one has read of the partner: quick in contact, held for half a day while apart."""
+    """What one has read of the partner: quick in contact, fading to 0 while apart.
+
+    Equation::
+
+        quick = settle(level, heard, presence * dt, tau_R)
+        reading = settle(quick, 0, (1 - presence) * dt, tau_H)
+
+    ``dt``, ``tau_R`` and ``tau_H`` [min]. Used for the partner's warmth, turning away and demand.
+
+    Source: assumed.
+    """
     quick = settle(level, heard, presence * dt, shared.reading_time)
     return settle(quick, 0.0, (1.0 - presence) * dt, shared.reading_hold)
 
 
 def mirror(state: PartnerState, parameters: PartnerParameters):
-    """Affect reflected to the partner: as read, as far as attuned, otherwise one's own."""
+    """Affect reflected to the partner: as read, as far as attuned, otherwise one's own.
+
+    Equation::
+
+        mirror = u * state.reading_warmth + (1 - u) * state.affect
+
+    Unbounded; ``emit`` squashes it into (-1, 1).
+
+    Source: NAA (attunement distinct from warmth); no claim about mirror neurons; form assumed.
+    """
     return (
         parameters.attunement * state.reading_warmth + (1.0 - parameters.attunement) * state.affect
     )

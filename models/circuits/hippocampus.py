@@ -7,7 +7,9 @@ def context(state: PartnerState, situation: Situation, shared):
     """Access to context ``m F (1 - cortisol)`` in [0, 1]: how far new memories can speak.
 
     Stress hormones impair context memory and a new context does not call it up, so that an
-    inhibited template can return (renewal and reinstatement; Bouton 2004).
+    inhibited template can return.
+
+    Source: Bouton 2004 (renewal, reinstatement); NAA (integration); form assumed.
     """
     kept = shared.template_kept_on
     access = state.integration * situation.familiarity * (1.0 - state.cortisol)
@@ -15,11 +17,20 @@ def context(state: PartnerState, situation: Situation, shared):
 
 
 def threat_store(state: PartnerState, parameters, situation: Situation, shared):
-    """Threat that the alarm system predicts, ``T`` in [0, 1].
+    """Threat that the alarm system predicts, in (0, 1).
 
-    ``T = (T_0 + N - T_0 N) (1 - context S)``: the template ``T_0`` is never erased; harm ``N``
-    by this partner adds to it; the safety memory ``S`` competes where context lets it. Words
-    reach it only under the ablation ``separate_stores_on = 0``.
+    Equation::
+
+        learnt = T_0 + state.harm_memory * (1 - T_0)
+        lived = learnt * (1 - context(state, situation) * state.safety_memory)
+        mixed = lived * 2 * (1 - state.belief)
+        threat_store = separate_stores_on * lived + (1 - separate_stores_on) * mixed
+
+    The template ``T_0`` is never erased; harm by this partner adds to it; the safety memory
+    competes where context lets it. Words reach it only under the ablation ``separate_stores_on`` =
+    0, where it can also exceed 1, up to twice ``lived``.
+
+    Source: Bouton 2004 (extinction adds a memory); Atlas et al. 2016 (words leave it alone).
     """
     safe = shared.criterion_on * context(state, situation, shared) * state.safety_memory
     learnt = parameters.template_threat + state.harm_memory * (1.0 - parameters.template_threat)

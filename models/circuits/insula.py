@@ -7,15 +7,34 @@ from models.state import PartnerState
 
 
 def own_signal(state: PartnerState):
-    """Affect as one's own body would have it: mood, calm from oxytocin, minus arousal."""
+    """Affect as one's own body would have it: mood, calm from oxytocin, minus arousal.
+
+    Equation::
+
+        own = state.mood + 0.3 * state.oxytocin - 0.6 * state.arousal
+
+    In (-1.6, 1.3).
+
+    Source: assumed.
+    """
     return state.mood + 0.3 * state.oxytocin - 0.6 * state.arousal
 
 
 def feel(state: PartnerState, draw, dt, parameters: PartnerParameters, shared):
-    """Felt affect ``F``: ``w_I`` times own signal plus ``1 - w_I`` times the partner's as read.
+    """Felt affect, unbounded: one's own body's signal and the partner's as read, weighed.
 
-    First-order process with time constant ``tau_F`` and variability ``sigma_F`` from within,
-    exact in ``dt``; own variability is felt only as far as it is one's own (``w_I``).
+    Equation::
+
+        target = w_I * own_signal(state) + (1 - w_I) * state.reading_warmth
+        kept = exp(-dt / tau_F)
+        spread = w_I * sigma_F * sqrt(1 - kept**2)
+        affect = target + (state.affect - target) * kept + spread * draw
+
+    ``dt`` and ``tau_F`` [min], ``draw`` standard normal. First-order process, exact in ``dt`` while
+    the target is constant; own variability is felt only as far as it is one's own (``w_I``).
+
+    Source: IA (merger), a self-other weight here; Butler and Barnard (inertia); Houben et al. 2015
+    (variability).
     """
     own = state.interoception
     target = own * own_signal(state) + (1.0 - own) * state.reading_warmth

@@ -4,10 +4,17 @@ from models.forms import fill
 
 
 def release(oxytocin, reliability, contact, understood, presence, fear, dt, shared):
-    """Oxytocin ``O`` in (0, 1): raised by touch and attunement, as reliably as it has become.
+    """Oxytocin in (0, 1): raised by touch and attunement, as reliably as it has become.
 
-    Rises at ``r z (contact (1 - fear) + understood / 2) / tau_O`` above a small tonic
-    release, falls with ``tau_o``. No receptor density is modelled (no tracer exists).
+    Equation::
+
+        bonding = presence * reliability * (contact * (1 - fear) + 0.5 * understood)
+        oxytocin = fill(oxytocin, (0.02 + bonding) / tau_O, 1 / tau_o, dt)
+
+    ``contact`` is touch as heard, 0.02 a small tonic release; ``dt``, ``tau_O``, ``tau_o`` [min].
+    No receptor density is modelled (no validated tracer for the living human brain exists).
+
+    Source: NAA (idea); decay from cerebrospinal fluid; the rest assumed.
     """
     bonding = presence * reliability * (contact * (1.0 - fear) + 0.5 * understood)
     return fill(oxytocin, (0.02 + bonding) / shared.oxytocin_rise, 1.0 / shared.oxytocin_time, dt)

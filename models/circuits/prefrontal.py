@@ -7,7 +7,15 @@ from models.state import PartnerState
 
 
 def regulation(arousal, vagal_tone, cortisol, parameters: PartnerParameters):
-    """Share of impulses held back, ``c_P (1 - logistic(14 (a - window))) (1 - C / 2)``."""
+    """Share of impulses held back, in (0, 1): gone when arousal leaves the window.
+
+    Equation::
+
+        overwhelmed = logistic(14 * (arousal - window_of_tolerance(vagal_tone)))
+        regulation = c_P * (1 - overwhelmed) * (1 - 0.5 * cortisol)
+
+    Source: NAA (respond rather than react); form and levels assumed.
+    """
     overwhelmed = logistic(14.0 * (arousal - window_of_tolerance(vagal_tone)))
     return parameters.prefrontal_capacity * (1.0 - overwhelmed) * (1.0 - 0.5 * cortisol)
 
@@ -15,8 +23,16 @@ def regulation(arousal, vagal_tone, cortisol, parameters: PartnerParameters):
 def believe(state: PartnerState, words, dt, shared):
     """Explicit belief ``B`` in (0, 1) of being safe: words move it at once, experience slowly.
 
-    Rises with reassurance at ``1 / tau_w``, drifts to the expected warmth with ``tau_b`` and
-    falls with the reasons that are found after a withdrawal.
+    Equation::
+
+        expected = 0.5 + 0.5 * state.expectation
+        rise = presence * reassurance / tau_w + expected / tau_b
+        fall = (1 - expected) / tau_b + 6 * state.appraisal / tau_b
+        belief = fill(state.belief, rise, fall, dt)
+
+    ``dt``, ``tau_w`` and ``tau_b`` [min]. Reasons found after a withdrawal lower it.
+
+    Source: Atlas et al. 2016 (instruction moves the explicit store at once); weights assumed.
     """
     drift = 1.0 / shared.belief_time
     expected = 0.5 + 0.5 * state.expectation
@@ -26,5 +42,14 @@ def believe(state: PartnerState, words, dt, shared):
 
 
 def appraise(appraisal, withdrawal_impulse, dt, shared):
-    """Reasons against the partner follow the impulse to withdraw, with a lag ``tau_a``."""
+    """Reasons against the partner in (0, 1): they follow the impulse to withdraw, with a lag.
+
+    Equation::
+
+        appraisal = settle(appraisal, withdrawal_impulse, dt, tau_a)
+
+    ``dt`` and ``tau_a`` [min].
+
+    Source: IA (reasons come after the withdrawal); ``tau_a`` assumed.
+    """
     return settle(appraisal, withdrawal_impulse, dt, shared.appraisal_time)

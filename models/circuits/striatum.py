@@ -5,14 +5,29 @@ from models.state import PartnerState, Signal
 
 
 def reward(heard: Signal):
-    """Positive signal ``R`` in [0, 1): warmth, touch and words all count."""
+    """Positive signal received, in [0, 1): warmth, touch and words all count.
+
+    Equation::
+
+        warmth = 0.6 * positive(heard.warmth)
+        reward = squash(warmth + 0.5 * heard.contact + 0.9 * heard.reassurance)
+
+    Source: IA (reassurance dependent); weights assumed.
+    """
     return squash(0.6 * positive(heard.warmth) + 0.5 * heard.contact + 0.9 * heard.reassurance)
 
 
 def relief(state: PartnerState, received):
-    """What a reward still does once tolerance ``Q`` has built up, in [0, 1).
+    """What a reward still does once tolerance has built up, in [0, 1).
 
-    ``x / (x + 0.2)`` with ``x = R (1 - Q)``: a little relieves a lot, unless tolerant.
+    Equation::
+
+        relief = saturate(5 * received * (1 - state.tolerance))
+
+    One half where ``received * (1 - state.tolerance)`` is 0.2: a little relieves a lot, unless
+    tolerant.
+
+    Source: IA (tolerance), without direct evidence; form assumed.
     """
     return saturate(5.0 * received * (1.0 - state.tolerance))
 
@@ -23,14 +38,31 @@ def prediction_error(expected, received, contact, shared):
 
 
 def expect(expected, received, presence, dt, shared):
-    """Expected reward ``V``, Rescorla and Wagner's rule (1972) in continuous time."""
+    """Expected reward in (0, 1): the delta rule in continuous time.
+
+    Equation::
+
+        expected_reward = settle(expected, received, presence * dt, tau_V)
+
+    ``dt`` and ``tau_V`` [min of contact].
+
+    Source: Rescorla and Wagner 1972; learning rate .3 an exchange of 10 min.
+    """
     return settle(expected, received, presence * dt, shared.reward_time)
 
 
 def tolerate(state: PartnerState, reassurance, received, dt, shared):
     """Tolerance ``Q``: rises with validation in the dependent, fades in weeks of abstinence.
 
-    The essays' account; the literature's is return of doubt, and no direct evidence exists.
+    Equation::
+
+        dose = reassurance + 0.1 * received
+        rise = reward_tolerance_on * rho * dose / tau_T
+        tolerance = fill(tolerance, rise, 1 / tau_A, dt)
+
+    ``dt``, ``tau_T`` and ``tau_A`` [min]. The literature's account is a return of doubt.
+
+    Source: IA (tolerance); no direct evidence; levels assumed.
     """
     dose = reassurance + 0.1 * received
     rise = shared.reward_tolerance_on * state.reward_dependence * dose
@@ -38,20 +70,46 @@ def tolerate(state: PartnerState, reassurance, received, dt, shared):
 
 
 def silence(elapsed, relieved, dt):
-    """Time since the last signal that still relieved [min]; a weak one resets it in part."""
+    """Time since the last signal that still relieved [min]; a weak one resets it in part.
+
+    Equation::
+
+        silence = (elapsed + dt) * (1 - relieved)
+
+    ``dt`` [min] is waking time. The reset is one an interval, whatever its length.
+
+    Source: IA (reassurance dependent); form assumed.
+    """
     return (elapsed + dt) * (1.0 - relieved)
 
 
 def usual_gap(gap, elapsed, relieved, presence, dt, shared):
-    """Usual time between rewards [min]: learnt from each silence that a reward ended."""
+    """Usual time between rewards [min]: learnt from each silence that a reward ended.
+
+    Equation::
+
+        usual_gap = settle(gap, elapsed, presence * relieved * dt, tau_V)
+
+    ``elapsed``, ``dt`` and ``tau_V`` [min]; ``elapsed`` is the silence as the interval starts.
+
+    Source: Chan and Harris 2019 (time scale of reward); form assumed.
+    """
     return settle(gap, elapsed, presence * relieved * dt, shared.reward_time)
 
 
 def craving(state: PartnerState, shared):
     """Craving in [0, 1): grows with silence, in the dependent and the tolerant.
 
-    ``rho (1 + Q)/2 t/(t + t_c) h`` with hope ``h = 1 / (1 + (t / (n_h gap))^2)``: who was
-    rewarded rarely goes on hoping longer (partial reinforcement; Chan and Harris 2019).
+    Equation::
+
+        waited = saturate(state.silence / t_c)
+        hope = 1 / (1 + (state.silence / (n_h * state.usual_gap))**2)
+        craving = rho * 0.5 * (1 + state.tolerance) * waited * hope
+
+    ``silence``, ``t_c`` and ``usual_gap`` [min], ``n_h`` [usual gaps]. Who was rewarded rarely goes
+    on hoping longer.
+
+    Source: IA (silence sets it off); Chan and Harris 2019 (partial reinforcement, in rats).
     """
     waited = saturate(state.silence / shared.silence_scale)
     lost = state.silence / (shared.hope_gaps * state.usual_gap)
@@ -62,9 +120,17 @@ def craving(state: PartnerState, shared):
 def mood(state: PartnerState, error, relieved, alarm, craving, dt, shared):
     """Mood in (-1, 1): a baseline of one's own, as far as it is not outsourced to the partner.
 
-    Target ``squash(0.3 (1 - rho) + rho (1.5 relief - craving) + error (1 - Q) - 0.5 A)``:
-    decayed prediction errors make mood (Rutledge et al. 2014); lows follow highs because a
-    tolerant system gets less from the same reward and misses it as much.
+    Equation::
+
+        own = 0.3 * (1 - rho) + rho * (1.5 * relieved - 1.5 * craving)
+        felt = error * (1 - state.tolerance) - 0.5 * alarm
+        mood = settle(state.mood, squash(own + felt), dt, tau_m)
+
+    ``dt`` and ``tau_m`` [min]. Lows follow highs because a tolerant system gets less from the same
+    reward and misses it as much.
+
+    Source: Rutledge et al. 2014 (decayed prediction errors make mood); IA (outsourced baseline);
+    weights assumed.
     """
     rho = state.reward_dependence
     own = 0.3 * (1.0 - rho) + rho * (1.5 * relieved - 1.5 * craving)

@@ -18,14 +18,29 @@ def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
 
 
 def window_of_tolerance(vagal_tone):
-    """Arousal beyond which regulation fails, ``0.3 + 0.45 v`` in (0, 1)."""
+    """Arousal beyond which regulation fails, in (0.3, 0.75).
+
+    Equation::
+
+        window = 0.3 + 0.45 * vagal_tone
+
+    Source: NAA (window of tolerance); levels assumed.
+    """
     return 0.3 + 0.45 * vagal_tone
 
 
 def within_window(arousal, vagal_tone, shared):
     """How far arousal is inside the window in which one can learn, in (0, 1].
 
-    ``exp(-((a - a_0) / (d_a (0.4 + v)))^2)``: an inverted U, wider with vagal tone.
+    Equation::
+
+        inside = exp(-((arousal - a_0) / (d_a * (0.4 + vagal_tone)))**2)
+        within_window = window_on * inside + (1 - window_on)
+
+    An inverted U, wider with vagal tone; at ``vagal_tone`` = 0.6 it is down to 1/e at a distance of
+    ``d_a`` from ``a_0``.
+
+    Source: NAA (window of tolerance); form and levels assumed.
     """
     distance = (arousal - shared.gate_optimum) / (shared.gate_width * (0.4 + vagal_tone))
     inside = np.exp(-(distance * distance))

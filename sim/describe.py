@@ -1,0 +1,185 @@
+"""The generated parts of ``docs/model.md``: tables of declarations, equations of docstrings.
+
+``python -m sim.describe`` rewrites each region of the page between ``<!-- generated: ... -->`` and
+``<!-- end -->``. A region is ``parameters``, ``variables``, ``architectures``, or ``equations``
+with the functions it shows, such as ``equations amygdala.alarm hpa.cortisol``.
+"""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from models.architectures import ARCHITECTURES
+from models.parameters import DAY, HOUR, PARAMETERS, PartnerParameters, unknown
+from models.state import VARIABLES
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "model.md"
+OUTSIDE_CIRCUITS = ("couple", "forms", "learning", "partner")
+GREEK = {
+    "theta": "θ", "tau": "τ", "rho": "ρ", "sigma": "σ", "eta": "η", "kappa": "κ", "lambda": "λ",
+}  # fmt: skip
+REGION = re.compile(r"(<!-- generated: ([^>]*?) -->\n).*?(<!-- end -->)", re.S)
+EQUATION = re.compile(r"Equation::\n\n((?: {4}.*\n?|\n)+)")
+
+
+# --- Tables ---------------------------------------------------------------------------------------
+
+
+def parameter_table() -> str:
+    """Every parameter as Markdown: one table for a person, one for what all people share."""
+    heads = ("name", "symbol", "meaning", "default", "range", "unit", "source")
+    parts = []
+    for kind, rules in PARAMETERS.items():
+        defaults = kind._field_defaults
+        rows = [
+            (
+                f"`{name}`", symbol(rule.symbol), rule.meaning,
+                quantity(defaults[name], rule.unit),
+                " to ".join(quantity(end, rule.unit) for end in rule.range),
+                unit(rule.unit), rule.source,
+            )
+            for name, rule in rules.items()
+        ]  # fmt: skip
+        parts.append(f"`{kind.__name__}`\n\n{table(heads, rows)}")
+    return "\n".join(parts)
+
+
+def variable_table() -> str:
+    """Every field of signals, states, situations and events as Markdown, one table a kind."""
+    parts = []
+    for kind, rules in VARIABLES.items():
+        rows = [
+            (f"`{name}`", rule.meaning, interval(rule.range), unit(rule.unit))
+            for name, rule in rules.items()
+        ]
+        parts.append(f"`{kind.__name__}`\n\n{table(('name', 'meaning', 'range', 'unit'), rows)}")
+    return "\n".join(parts)
+
+
+def architecture_table() -> str:
+    """Every preset as Markdown: its reason, its source, and each parameter off the default."""
+    rows = [
+        (f"`{name}`", preset.label, preset.reason, preset.source, differences(preset.values))
+        for name, preset in ARCHITECTURES.items()
+    ]
+    return table(("name", "label", "reason", "source", "differs from the defaults in"), rows)
+
+
+def differences(values: dict[str, float]) -> str:
+    """Symbols and values of the parameters that a preset sets."""
+    rules = PARAMETERS[PartnerParameters]
+    listed = [f"{symbol(rules[name].symbol)} {value:g}" for name, value in values.items()]
+    return ", ".join(listed) or "nothing"
+
+
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A Markdown table; a bar in a cell is escaped."""
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "".join(f"| {' | '.join(c.replace('|', chr(92) + '|') for c in x)} |\n" for x in lines)
+
+
+def symbol(ascii_name: str) -> str:
+    """A parameter's symbol with Greek letters, ``τ_e`` for ``tau_e``; a switch has none."""
+    return "" if ascii_name == "-" else f"`{greek(ascii_name)}`"
+
+
+def greek(text: str) -> str:
+    """The text with the names of Greek letters, alone or before a subscript, as letters."""
+    names = "|".join(GREEK)
+    return re.sub(rf"\b({names})(?=_|\b)", lambda found: GREEK[found[1]], text)
+
+
+def quantity(value: float, of_unit: str) -> str:
+    """A number; long times also in hours or days."""
+    if of_unit == "min" and value >= 2 * HOUR:
+        size, name = (DAY, "d") if value >= DAY else (HOUR, "h")
+        return f"{value:g} ({value / size:.3g} {name})"
+    return f"{value:g}"
+
+
+def interval(limits: tuple[float | None, float | None] | None) -> str:
+    """A range in words; None is unbounded."""
+    if limits is None:
+        return "unbounded"
+    low, high = limits
+    return f"{low:g} to {high:g}" if high is not None else f"from {low:g}"
+
+
+def unit(name: str) -> str:
+    """The unit; nothing where there is none."""
+    return "" if name == "1" else name
+
+
+# --- Equations ------------------------------------------------------------------------------------
+
+
+def function_named(name: str) -> Callable[..., Any]:
+    """The function of ``models`` called ``name``, such as ``amygdala.alarm``."""
+    module, function = name.split(".")
+    package = "models" if module in OUTSIDE_CIRCUITS else "models.circuits"
+    return getattr(import_module(f"{package}.{module}"), function)
+
+
+def equation(function: Callable[..., Any]) -> str | None:
+    """The equation in a function's docstring, in Greek letters but still Python; None if absent."""
+    found = EQUATION.search((inspect.getdoc(function) or "") + "\n")
+    return greek(inspect.cleandoc(found[1])) if found else None
+
+
+def equation_text(name: str) -> str:
+    """Where a function is, what it says, its equation and its source, as Markdown."""
+    function = function_named(name)
+    prose = EQUATION.sub("\n", (inspect.getdoc(function) or "") + "\n")
+    first, *rest = [part.strip() for part in re.split(r"\n\n+", prose) if part.strip()]
+    path = function.__module__.replace(".", "/") + ".py"
+    parts = [f"**`{path}: {function.__name__}`**. {first}"]
+    if (formula := equation(function)) is not None:
+        parts.append(f"```text\n{readable(formula)}\n```")
+    return "\n\n".join(parts + [greek(part).replace("``", "`") for part in rest]) + "\n"
+
+
+def readable(formula: str) -> str:
+    """An equation with a dot for the product and raised digits for small powers."""
+    for python, printed in (("**2", "²"), ("**4", "⁴"), (" * ", " · ")):
+        formula = formula.replace(python, printed)
+    return formula
+
+
+# --- The page -------------------------------------------------------------------------------------
+
+TABLES = {
+    "parameters": parameter_table,
+    "variables": variable_table,
+    "architectures": architecture_table,
+}
+
+
+def region(label: str) -> str:
+    """What stands in the region ``label``."""
+    kind, *names = label.split()
+    if kind == "equations":
+        return "\n".join(equation_text(name) for name in names)
+    if kind not in TABLES:
+        raise ValueError(unknown(kind, [*TABLES, "equations"], "generated region"))
+    return TABLES[kind]()
+
+
+def rewritten(page: str) -> str:
+    """The page with every region made anew."""
+    return REGION.sub(lambda part: f"{part[1]}\n{region(part[2])}\n{part[3]}", page)
+
+
+def main() -> None:
+    """Rewrite the page in place, and say whether anything changed."""
+    before = PAGE.read_text(encoding="utf-8")
+    after = rewritten(before)
+    PAGE.write_text(after, encoding="utf-8")
+    sys.stdout.write(f"{PAGE.name}: {'unchanged' if after == before else 'rewritten'}\n")
+
+
+if __name__ == "__main__":
+    main()

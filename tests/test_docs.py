@@ -1,0 +1,240 @@
+"""The documents say what the code does: each equation is run against its function."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import models
+from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
+from models.state import (
+    VARIABLES,
+    DyadState,
+    Event,
+    Luck,
+    PartnerState,
+    Signal,
+    Situation,
+)
+from sim import describe
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL, GLOSSARY, EVIDENCE = (ROOT / "docs" / f"{n}.md" for n in ("model", "glossary", "evidence"))
+MODULES = [
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(models.__path__, "models.")
+    if not found.ispkg
+]
+FUNCTIONS = {
+    f"{module.__name__.split('.')[-1]}.{name}": function
+    for module in MODULES
+    for name, function in inspect.getmembers(module, inspect.isfunction)
+    if function.__module__ == module.__name__ and not name.startswith("_")
+}
+CIRCUITS = {n: f for n, f in FUNCTIONS.items() if f.__module__.startswith("models.circuits.")}
+SCIENCE = {n: f for n, f in FUNCTIONS.items() if describe.equation(f)}
+WITHOUT_EQUATION = {"couple.exchange", "couple.respond", "couple.bond"}
+PLAIN = {("read", "heard")}  # here `heard` is one number, not a signal
+NUMPY = {"exp": np.exp, "sqrt": np.sqrt, "max": np.maximum}
+
+
+def read(path):
+    return path.read_text(encoding="utf-8")
+
+
+# --- Docstrings -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_says_what_it_does(name):
+    first = (inspect.getdoc(FUNCTIONS[name]) or "").split("\n\n")[0]
+    assert len(first.split()) >= 3 and first.endswith((".", "``"))
+
+
+@pytest.mark.parametrize("name", CIRCUITS)
+def test_every_circuit_has_an_equation_and_a_source(name):
+    text = inspect.getdoc(CIRCUITS[name])
+    assert describe.equation(CIRCUITS[name]) and re.search(r"^Source: \w", text, flags=re.M)
+
+
+def test_what_drives_a_partner_has_an_equation_too():
+    written = {n for n in FUNCTIONS if n.split(".")[0] in describe.OUTSIDE_CIRCUITS}
+    assert not written - set(SCIENCE) - WITHOUT_EQUATION
+
+
+# --- Equations against code -----------------------------------------------------------------------
+
+
+def some(kind, luck, rules=None):
+    """A ``kind`` whose fields are drawn from their declared ranges."""
+    values = []
+    for field in kind._fields:
+        low, high = (rules[field].range or (-1.0, 1.0)) if rules else (-1.0, 1.0)
+        high = 300.0 if high is None else high
+        values.append(float(luck.uniform(low, high)))
+    return kind(*values)
+
+
+def arguments(function, luck):
+    """Something of the right kind for every argument of a function of ``models``."""
+    kinds = {
+        "state": PartnerState, "heard": Signal, "sent": Signal, "sent_a": Signal,
+        "sent_b": Signal, "dyad": DyadState, "situation": Situation, "event": Event,
+    }  # fmt: skip
+    chosen = {}
+    for name in inspect.signature(function).parameters:
+        if name in ("parameters", "p"):
+            chosen[name] = some(PartnerParameters, luck, PARAMETERS[PartnerParameters])
+        elif name == "shared":
+            chosen[name] = some(SharedParameters, luck, PARAMETERS[SharedParameters])
+        elif name == "luck":
+            chosen[name] = some(Luck, luck)
+        elif name in kinds and (function.__name__, name) not in PLAIN:
+            chosen[name] = some(kinds[name], luck, VARIABLES[kinds[name]])
+        elif name in ("dt", "elapsed", "gap", "time_constant"):
+            chosen[name] = float(luck.uniform(1.0, 90.0))
+        elif name == "latency":
+            chosen[name] = float(luck.uniform(0.0, 5.0))
+        elif name in ("x", "value", "target", "error", "draw", "surprise"):
+            chosen[name] = float(luck.uniform(-1.0, 1.0))
+        else:
+            chosen[name] = float(luck.uniform(0.02, 0.98))
+    return chosen
+
+
+def symbols(chosen):
+    """Symbols of parameters, and names of switches, with their values."""
+    values = {}
+    for people in (chosen.get("parameters", chosen.get("p")), chosen.get("shared")):
+        for name, rule in PARAMETERS[type(people)].items() if people else ():
+            values[name if rule.symbol == "-" else describe.greek(rule.symbol)] = getattr(
+                people, name
+            )
+    return values
+
+
+def helpers(chosen):
+    """Functions of ``models`` that need not be told the parameters."""
+    known = {
+        "p": chosen.get("parameters", chosen.get("p")),
+        "parameters": chosen.get("parameters", chosen.get("p")),
+        "shared": chosen.get("shared"),
+    }
+
+    def told(function):
+        given = {n: v for n, v in known.items() if n in inspect.signature(function).parameters}
+        return lambda *args, **more: function(*args, **given, **more)
+
+    return {function.__name__: told(function) for function in SCIENCE.values()}
+
+
+@pytest.mark.parametrize("name", SCIENCE)
+def test_the_equation_is_the_code(name):
+    function, luck = SCIENCE[name], np.random.default_rng(7)
+    assigned = set()
+    for _ in range(20):
+        chosen = arguments(function, luck)
+        result = function(**chosen)
+        several = hasattr(result, "_fields")
+        new = result._asdict() if isinstance(result, PartnerState) else {}
+        scope = helpers(chosen) | NUMPY | new | chosen | symbols(chosen)
+        scope_before = dict(scope)
+        exec(describe.equation(function), scope)
+        changed = [n for n in scope if n not in scope_before or scope[n] is not scope_before[n]]
+        if several:
+            written = re.findall(r"^(\w+) =", describe.equation(function), flags=re.M)
+            pairs = [(scope[n], getattr(result, n)) for n in written if n in result._fields]
+            assigned |= set(written) & set(result._fields)
+        else:
+            last = re.findall(r"^(\w+) =", describe.equation(function), flags=re.M)[-1]
+            pairs = [(scope[last], result)]
+        assert pairs and changed
+        np.testing.assert_allclose(*np.array(pairs).T, rtol=1e-10, atol=1e-12)
+    if name in ("channel.hear", "partner.emit"):
+        assert assigned == set(Signal._fields)
+
+
+def test_a_wrong_equation_is_found():
+    """The check is not blind: the code's alarm is not that of another gain."""
+    chosen = arguments(CIRCUITS["amygdala.alarm"], np.random.default_rng(7))
+    wrong = "alarm = logistic(2 * g_A * (evidence - threshold))"
+    scope = helpers(chosen) | NUMPY | chosen | symbols(chosen)
+    exec(wrong, scope)
+    assert abs(scope["alarm"] - CIRCUITS["amygdala.alarm"](**chosen)) > 1e-3
+
+
+def test_symbols_are_unique():
+    used = [r.symbol for rules in PARAMETERS.values() for r in rules.values() if r.symbol != "-"]
+    assert len(used) == len(set(used))
+
+
+# --- The pages ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SCIENCE | {n: None for n in WITHOUT_EQUATION})
+def test_every_function_is_in_the_model_page(name):
+    function = FUNCTIONS[name]
+    path = function.__module__.replace(".", "/") + ".py"
+    assert f"`{path}: {function.__name__}`" in read(MODEL)
+
+
+@pytest.mark.parametrize("table", [*PARAMETERS.values(), *VARIABLES.values()])
+def test_every_parameter_and_variable_is_in_the_model_page(table):
+    page = read(MODEL)
+    assert not [name for name in table if f"| `{name}` |" not in page]
+
+
+def test_the_generated_regions_are_current():
+    assert describe.rewritten(read(MODEL)) == read(MODEL), "run: python -m sim.describe"
+
+
+def test_an_unknown_region_is_refused():
+    with pytest.raises(ValueError, match="did you mean 'parameters'"):
+        describe.rewritten("<!-- generated: parametres -->\n<!-- end -->")
+
+
+def test_the_evidence_page_has_every_claim():
+    page = read(EVIDENCE)
+    assert not [n for n in range(1, 24) if f"| S{n} |" not in page]
+    assert "could not be located" in page
+
+
+@pytest.mark.parametrize("path", [MODEL, GLOSSARY, EVIDENCE], ids=lambda p: p.name)
+def test_links_lead_somewhere(path):
+    for target, place in re.findall(r"\]\(([^)#\s]*)#?([^)\s]*)\)", read(path)):
+        if target.startswith("http"):
+            continue
+        page = path.parent / target if target else path
+        assert page.exists(), target
+        if place:
+            assert place in anchors(read(page)), f"{target}#{place}"
+
+
+def anchors(page):
+    """The anchors that the headings of a page get."""
+    titles = re.findall(r"^#+ (.+)$", page, flags=re.M)
+    return {re.sub(r"[^\w\- ]", "", t.lower()).strip().replace(" ", "-") for t in titles}
+
+
+def test_the_glossary_names_what_exists():
+    known = set(FUNCTIONS) | {n.split(".")[1] for n in FUNCTIONS}
+    for table in (*PARAMETERS.values(), *VARIABLES.values()):
+        known |= set(table)
+    rows = re.findall(r"^\| [^|`]+ \| ([^|]+) \|", read(GLOSSARY), flags=re.M)
+    named = {name for row in rows for name in re.findall(r"`([\w.]+)`", row)}
+    assert len(named) > 40 and not named - known
+
+
+@pytest.mark.parametrize("name", ["docs/model.md", "README.md"])
+def test_code_blocks_run(name, tmp_path, monkeypatch):
+    blocks = re.findall(r"^```python run\n(.*?)^```", read(ROOT / name), flags=re.M | re.S)
+    if not blocks:
+        pytest.skip(f"{name} has no block marked ```python run")
+    monkeypatch.chdir(tmp_path)
+    scope = {"__name__": "documentation"}
+    for block in blocks:
+        exec(compile(block, name, "exec"), scope)
