@@ -73,6 +73,8 @@ def bond(
     together = situation.contact * (1.0 - event_a.third) * (1.0 - event_b.third)
     dt = situation.dt
     return DyadState(
-        closeness=dyadic.closeness(dyad.closeness, sent_a, sent_b, together, dt, shared),
+        closeness=dyadic.closeness(
+            dyad.closeness, sent_a, sent_b, together, situation.proximity, dt, shared
+        ),
         hazard=dyadic.hazard(dyad.hazard, commitment_a, commitment_b, dt, shared),
     )

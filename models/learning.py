@@ -48,14 +48,20 @@ def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters
     return live * within_window(arousal, vagal_tone, shared) * (1.0 - escape)
 
 
-def hurt(alarm, surprise, presence, shared: SharedParameters):
-    """Harm in [0, 1]: disappointment under alarm, beyond what is forgiven."""
-    return (
-        shared.threat_learning_on
-        * presence
-        * alarm
-        * positive(-surprise - shared.forgiveness)
-    )
+def hurt(alarm, predicted, felt, contact, shared: SharedParameters):
+    """Harm in [0, 1]: disappointment under alarm, beyond what is forgiven.
+
+    Equation::
+
+        hurt = threat_learning_on * contact * alarm * positive(predicted * (1 - z) - felt)
+
+    ``predicted`` is the safety predicted for now, ``felt`` the felt safety. Who predicts little
+    is disappointed by little, but can still be.
+
+    Source: NAA (harm sensitises); form assumed.
+    """
+    fallen = positive(predicted * (1.0 - shared.forgiveness) - felt)
+    return shared.threat_learning_on * contact * alarm * fallen
 
 
 def learn_safety(state: PartnerState, gate, surprise, harm, dt, p: PartnerParameters, shared):

@@ -226,8 +226,8 @@ class SharedParameters(NamedTuple):
     craving_weight: Annotated[
         float, P("evidence from craving", (0, 2), "cues", "w_c", "assumed")
     ] = 0.8
-    strain_weight: Annotated[float, P("evidence from strain", (0, 1), "cues", "w_s", "assumed")] = (
-        0.1
+    strain_weight: Annotated[float, P("evidence from strain", (0, 1), "cues/sd", "w_s", "assumed")] = (
+        0.08
     )
     conflict_weight: Annotated[
         float, P("evidence from a hot topic", (0, 2), "cues", "w_h", "assumed")
@@ -313,6 +313,9 @@ class SharedParameters(NamedTuple):
             "learning rate .3 an event",
         ),
     ] = 28.0
+    relief_time: Annotated[
+        float, P("full relief that ends a silence", (0.5, 60), "min", "tau_r", "assumed")
+    ] = 6.0
     silence_scale: Annotated[
         float, P("silence after which craving is at half", (30, 5 * DAY), "min", "t_c", "assumed")
     ] = 8 * HOUR
@@ -388,7 +391,7 @@ class SharedParameters(NamedTuple):
             "tau_N",
             "acquisition about 2.5 times extinction",
         ),
-    ] = 900.0
+    ] = 1200.0
     harm_time: Annotated[
         float, P("forgetting of harm", (10 * DAY, 1000 * DAY), "min", "tau_M", "assumed")
     ] = 90 * DAY
@@ -414,7 +417,7 @@ class SharedParameters(NamedTuple):
     ] = 0.36
     forgiveness: Annotated[
         float, P("disappointment that leaves no harm", (0, 0.8), "1", "z", "assumed")
-    ] = 0.25
+    ] = 0.35
     prediction_time: Annotated[
         float, P("learning of the safety to expect now, in contact", (5, 5000), "min", "tau_y", "assumed")
     ] = 150.0

@@ -151,7 +151,7 @@ def update(
     # learning
     surprise = contact * (felt - state.predicted_safety)
     gate = learning.plasticity_gate(alarm, arousal, state.vagal_tone, withdrawing, shared)
-    hurt = learning.hurt(alarm, surprise, contact, shared)
+    hurt = learning.hurt(alarm, state.predicted_safety, felt, contact, shared)
     lesson = learning.Lesson(
         attuned=felt * understood,
         corrected=contact * gate * felt,
@@ -183,7 +183,7 @@ def update(
         strain=channel.strain(state.strain, luck.strain, event.stressor, dt, shared),
         appraisal=prefrontal.appraise(state.appraisal, withdrawing, dt, shared),
         expected_reward=striatum.expect(state.expected_reward, received, contact, dt, shared),
-        silence=striatum.silence(state.silence, relieved, awake * dt),
+        silence=striatum.silence(state.silence, relieved, contact, awake, dt, shared),
         usual_gap=striatum.usual_gap(
             state.usual_gap, state.silence, relieved, contact, dt, shared
         ),

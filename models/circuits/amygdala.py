@@ -25,7 +25,7 @@ def momentary_evidence(
         uncertainty = situation.contact * (1 - heard.clarity) + (1 - situation.contact) * U_0
         ambient = (b_C + w_T * threat * uncertainty + w_c * craving
                    + (1 - situation.contact) * w_r * held)
-        carried = w_s * state.strain + w_h * event.conflict
+        carried = w_s * positive(state.strain) + w_h * event.conflict
         total = situation.contact * cue + situation.awake * (ambient + carried)
         evidence = 1.4 * squash(total / 1.4)
 
@@ -55,7 +55,7 @@ def momentary_evidence(
         + shared.craving_weight * craving
         + (1.0 - contact) * shared.rumination_weight * held
     )
-    carried = shared.strain_weight * state.strain + shared.conflict_weight * event.conflict
+    carried = shared.strain_weight * positive(state.strain) + shared.conflict_weight * event.conflict
     total = event.threat + contact * cue + situation.awake * (ambient + carried)
     return MOST_EVIDENCE * squash(total / MOST_EVIDENCE)
 

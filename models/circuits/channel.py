@@ -28,7 +28,7 @@ def hear(sent: Signal, error, situation: Situation, event: Event, open_, shared)
 
     Equation::
 
-        clarity = sent.clarity * situation.clarity
+        clarity = (open_ * sent.clarity + (1 - open_) * 0.7) * situation.clarity
         misreading = (1 - clarity) * sigma_x * error
         come = situation.contact * open_
         warmth = come * sent.warmth + situation.contact * misreading
@@ -46,7 +46,7 @@ def hear(sent: Signal, error, situation: Situation, event: Event, open_, shared)
 
     Source: Fletcher and Kerr 2010 (size of the noise, through ``sigma_x``); form assumed.
     """
-    clarity = sent.clarity * situation.clarity
+    clarity = (open_ * sent.clarity + (1.0 - open_) * 0.7) * situation.clarity
     misreading = (1.0 - clarity) * shared.misreading_size * error
     seen = situation.contact
     come = seen * open_

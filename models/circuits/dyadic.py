@@ -7,12 +7,12 @@ from models.forms import fill, logistic, positive, settle, squash
 from models.state import DyadState, PartnerState, Signal
 
 
-def closeness(level, sent_a: Signal, sent_b: Signal, contact, dt, shared):
+def closeness(level, sent_a: Signal, sent_b: Signal, contact, proximity, dt, shared):
     """Closeness ``L`` in (0, 1): shared warmth and touch build it, turning away and time wear it.
 
     Equation::
 
-        touch = 0.5 * (sent_a.contact + sent_b.contact)
+        touch = 0.5 * proximity * (sent_a.contact + sent_b.contact)
         warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
         away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
         rise = (0.0001 + situation.contact * (0.5 * touch + 0.5 * warmth)) / tau_L
@@ -24,7 +24,7 @@ def closeness(level, sent_a: Signal, sent_b: Signal, contact, dt, shared):
 
     Source: assumed.
     """
-    touch = 0.5 * (sent_a.contact + sent_b.contact)
+    touch = 0.5 * proximity * (sent_a.contact + sent_b.contact)
     warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
     away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
     rise = (1e-4 + contact * (0.5 * touch + 0.5 * warmth)) / shared.closeness_rise
@@ -56,14 +56,16 @@ def commitment(state: PartnerState, dyad: DyadState, dt, shared):
 
     Equation::
 
-        target = logistic(3 * (state.satisfaction + dyad.closeness - 0.6))
+        wanted = state.satisfaction + dyad.closeness + 0.4 * (state.belief - 0.5) - 0.6
+        target = logistic(3 * wanted)
         commitment = settle(state.commitment, target, dt, tau_c)
 
     ``dt`` and ``tau_c`` [min].
 
     Source: assumed.
     """
-    target = logistic(3.0 * (state.satisfaction + dyad.closeness - 0.6))
+    wanted = state.satisfaction + dyad.closeness + 0.4 * (state.belief - 0.5) - 0.6
+    target = logistic(3.0 * wanted)
     return settle(state.commitment, target, dt, shared.commitment_time)
 
 

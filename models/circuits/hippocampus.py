@@ -36,7 +36,7 @@ def threat_store(state: PartnerState, parameters, situation: Situation, shared):
     learnt = parameters.template_threat + state.harm_memory * (1.0 - parameters.template_threat)
     lived = learnt * (1.0 - safe)
     apart = shared.separate_stores_on
-    return apart * lived + (1.0 - apart) * lived * 2.0 * (1.0 - state.belief)
+    return apart * lived + (1.0 - apart) * (1.0 - state.belief)
 
 
 def answered_fear(state: PartnerState, situation: Situation, shared):

@@ -1,5 +1,7 @@
 """S06, the ventral striatum: reward, its prediction error, tolerance, and silence."""
 
+import numpy as np
+
 from models.forms import fill, positive, saturate, settle, squash
 from models.state import PartnerState, Signal
 
@@ -69,32 +71,32 @@ def tolerate(state: PartnerState, reassurance, received, dt, shared):
     return fill(state.tolerance, rise / shared.tolerance_rise, 1.0 / shared.tolerance_time, dt)
 
 
-def silence(elapsed, relieved, dt):
-    """Time since the last signal that still relieved [min]; a weak one resets it in part.
+def silence(elapsed, relieved, contact, awake, dt, shared):
+    """Time since the last signal that still relieved [min]; a weak one ends it in part.
 
     Equation::
 
-        silence = (elapsed + dt) * (1 - relieved)
+        silence = elapsed * exp(-relieved * contact * dt / tau_r) + awake * dt
 
-    ``dt`` [min] is waking time. The reset is one an interval, whatever its length.
+    ``elapsed``, ``dt`` and ``tau_r`` [min].
 
-    Source: IA (reassurance dependent); form assumed.
+    Source: IA (any period without a positive signal); form assumed.
     """
-    return (elapsed + dt) * (1.0 - relieved)
+    return elapsed * np.exp(-relieved * contact * dt / shared.relief_time) + awake * dt
 
 
-def usual_gap(gap, elapsed, relieved, presence, dt, shared):
-    """Usual time between rewards [min]: learnt from each silence that a reward ended.
+def usual_gap(gap, elapsed, relieved, contact, dt, shared):
+    """Usual time between rewards [min]: learnt from the silence that a reward ends.
 
     Equation::
 
-        usual_gap = settle(gap, elapsed, presence * relieved * dt, tau_V)
+        usual_gap = settle(gap, elapsed, relieved * contact * dt, tau_V)
 
-    ``elapsed``, ``dt`` and ``tau_V`` [min]; ``elapsed`` is the silence as the interval starts.
+    ``gap``, ``elapsed``, ``dt`` and ``tau_V`` [min].
 
-    Source: Chan and Harris 2019 (time scale of reward); form assumed.
+    Source: Chan and Harris 2019 (persistence scales with the interval); form assumed.
     """
-    return settle(gap, elapsed, presence * relieved * dt, shared.reward_time)
+    return settle(gap, elapsed, relieved * contact * dt, shared.reward_time)
 
 
 def craving(state: PartnerState, shared):
@@ -122,7 +124,7 @@ def mood(state: PartnerState, error, relieved, alarm, craving, dt, shared):
 
     Equation::
 
-        own = 0.3 * (1 - rho) + rho * (1.5 * relieved - 1.5 * craving)
+        own = 0.3 * (1 - rho) + 1.5 * (rho * relieved - craving)
         felt = error * (1 - state.tolerance) - 0.5 * alarm
         mood = settle(state.mood, squash(own + felt), dt, tau_m)
 
@@ -133,6 +135,6 @@ def mood(state: PartnerState, error, relieved, alarm, craving, dt, shared):
     weights assumed.
     """
     rho = state.reward_dependence
-    own = 0.3 * (1.0 - rho) + rho * (1.5 * relieved - 1.5 * craving)
+    own = 0.3 * (1.0 - rho) + 1.5 * (rho * relieved - craving)
     felt = error * (1.0 - state.tolerance) - 0.5 * alarm
     return settle(state.mood, squash(own + felt), dt, shared.mood_time)
