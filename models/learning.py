@@ -19,7 +19,7 @@ def felt_safety(warmth, contact, understood, demand, away, fear):
     Equation::
 
         good = warmth + 0.5 * contact * (1 - 2 * fear) + 0.5 * understood
-        felt_safety = logistic(4 * (good - demand - away - 0.2))
+        felt_safety = logistic(4 * (good - demand - away - 0.3))
 
     ``contact`` is touch as heard, ``away`` is ``turning_away``. Of a signal without content, as
     when apart, it is 0.31.
@@ -27,7 +27,7 @@ def felt_safety(warmth, contact, understood, demand, away, fear):
     Source: IA, NAA (safety is felt, not told); form and weights assumed.
     """
     good = warmth + 0.5 * contact * (1.0 - 2.0 * fear) + 0.5 * understood
-    return logistic(4.0 * (good - demand - away - 0.2))
+    return logistic(4.0 * (good - demand - away - 0.3))
 
 
 def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters):
@@ -35,7 +35,7 @@ def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters
 
     Equation::
 
-        live = activation_gate_on * alarm + (1 - activation_gate_on) * 0.3
+        live = activation_gate_on * alarm**2 + (1 - activation_gate_on) * 0.3
         gate = live * within_window(arousal, vagal_tone) * (1 - escape)
 
     ``escape`` is the impulse to withdraw. 0.3 stands for the alarm where the ablation takes the
@@ -44,7 +44,7 @@ def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters
     Source: IA (plastic while live), which reactivation studies do not bear out (Chalkia et al.
     2020); form assumed.
     """
-    live = shared.activation_gate_on * alarm + (1.0 - shared.activation_gate_on) * 0.3
+    live = shared.activation_gate_on * alarm * alarm + (1.0 - shared.activation_gate_on) * 0.3
     return live * within_window(arousal, vagal_tone, shared) * (1.0 - escape)
 
 
@@ -137,15 +137,15 @@ def traits(
         "threshold": (one.attuned, 6.0 * one.hurt),
         "oxytocin_reliability": (one.attuned, 4.0 * one.hurt),
         "vagal_tone": (shared.vagal_plasticity_on * one.attuned, 4.0 * one.hurt),
-        "integration": (context_on * one.corrected * (1.0 + 6.0 * event.narrative), one.hurt),
+        "integration": (context_on * one.corrected * (1.0 + 20.0 * event.narrative), one.hurt),
         "closeness_fear": (6.0 * one.fright, one.corrected),
         "protest": (150.0 * reinforced, 10.0 * one.shown * one.ignored + 0.5 * one.attuned),
         "deactivation": (one.approach * one.ignored, 3.0 * one.approach * one.received),
         "cingulate_baseline": (
             one.news,
-            one.attuned * (0.6 + 8.0 * event.recalibration * one.alarm),
+            one.attuned * (0.6 + 30.0 * event.recalibration * one.alarm),
         ),
-        "interoception": (one.attuned * (0.3 + 8.0 * event.interoceptive), one.hurt),
+        "interoception": (one.attuned * (0.3 + 30.0 * event.interoceptive), one.hurt),
         "reward_dependence": (60.0 * reinforced, 2.0 * one.borne + 0.2 * one.attuned),
     }
     prototypes = {"threshold": p.amygdala_threshold}

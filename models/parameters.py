@@ -377,7 +377,7 @@ class SharedParameters(NamedTuple):
             "tau_S",
             "extinction slower than acquisition",
         ),
-    ] = 700.0
+    ] = 200.0
     safety_time: Annotated[
         float,
         P("forgetting of the safety memory", (60 * DAY, 3000 * DAY), "min", "tau_G", "assumed"),
@@ -420,7 +420,7 @@ class SharedParameters(NamedTuple):
     ] = 0.35
     prediction_time: Annotated[
         float, P("learning of the safety to expect now, in contact", (5, 5000), "min", "tau_y", "assumed")
-    ] = 150.0
+    ] = 60.0
     pull_back_time: Annotated[
         float, P("return of that prediction to the threat store's", (60, 30 * DAY), "min", "tau_B", "spontaneous recovery of fear within days; level assumed")
     ] = 1.5 * DAY
