@@ -93,7 +93,7 @@ def overview(life: xr.Dataset, names: list[str]) -> Figure:
     away = (one.sent_latency - 1.0) / 4.0
     with paper():
         figure, axes = plt.subplots(2, 3, figsize=(11.0, 6.0), sharex=True)
-        band(one.time, *spread(one.closeness), ax=axes[0, 0], color="0.15")
+        band(one.time, spread(one.closeness), axes[0, 0], color="0.15")
         axes[0, 0].set(ylabel="closeness [0 to 1]", title="Closeness", ylim=(0, 1))
         panels = (
             (axes[0, 1], one.alarm, "alarm [0 to 1]", "Alarm, over waking time"),
@@ -118,6 +118,6 @@ def overview(life: xr.Dataset, names: list[str]) -> Figure:
 
 def stores(one: xr.Dataset, ax) -> None:
     """What is believed beside what the alarm predicts, of one partner."""
-    band(one.time, *spread(one.belief), ax=ax, color=SERIES[2], label="believes to be safe")
+    band(one.time, spread(one.belief), ax, color=SERIES[2], label="believes to be safe")
     look = {"color": SERIES[3], "linestyle": "--", "label": "alarm predicts threat"}
-    band(one.time, *spread(one.threat_store), ax=ax, **look)
+    band(one.time, spread(one.threat_store), ax, **look)

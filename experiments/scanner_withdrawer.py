@@ -7,6 +7,7 @@ topic of partner A's, after all those days, shows the loop turn by turn.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,7 +51,7 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     share = stages(
         progress, everyday=c.days, exchanges=1.5 * min(c.days, LAG_DAYS), talk=1.1 * c.days
     )
-    common = {"dyads": c.dyads, "seed": c.seed}
+    common: dict[str, Any] = {"dyads": c.dyads, "seed": c.seed}
     first, second = zip(*PAIRS.values(), strict=True)
     everyday = simulate(
         first, second, conditions=list(PAIRS), days=c.days, variables=EVERYDAY,
@@ -184,7 +185,7 @@ def overview(everyday: xr.Dataset, lagged: dict, talk: xr.Dataset) -> Figure:
     """The main figure: the loop in numbers, in everyday life and in one talk."""
     with paper():
         figure = plt.figure(figsize=(8.8, 6.4))
-        above, below = figure.subfigures(2, 1)
+        above, below = list(figure.subfigures(2, 1))  # type: ignore[arg-type]
         upper = above.subplots(1, 2, width_ratios=(1.15, 1.0))
         lower = below.subplots(1, 2, sharey=True)
         closeness_panel(everyday, upper[0])

@@ -6,7 +6,8 @@ the documentation, sliders and sweep ranges all read it from there.
 
 from typing import Any, NamedTuple, get_type_hints
 
-Range = tuple[float, float | None] | None
+Number = Any
+"""A float, or an array with one entry a couple: the equations are the same text for both."""
 
 
 class Variable(NamedTuple):

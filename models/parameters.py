@@ -14,8 +14,8 @@ import difflib
 import math
 from typing import Annotated, Any, NamedTuple
 
+from models.declare import Number, declarations
 from models.declare import Parameter as P
-from models.declare import declarations
 
 DAY = 1440.0
 HOUR = 60.0
@@ -26,141 +26,141 @@ class PartnerParameters(NamedTuple):
 
     # amygdala
     amygdala_threshold: Annotated[
-        float,
+        Number,
         P("evidence at which the alarm is one half, before any buffer", (0.05, 0.95), "cues",
           "theta_0", "IA: threshold set by early care; level assumed"),
     ] = 0.62  # fmt: skip
     amygdala_gain: Annotated[
-        float,
+        Number,
         P("steepness of the alarm in evidence", (2.0, 9.0), "1/cues", "g_A",
           "NAA: disproportionate alarm; level assumed"),
     ] = 6.0  # fmt: skip
     template_threat: Annotated[
-        float,
+        Number,
         P("threat predicted from childhood, never erased", (0.02, 0.95), "1", "T_0",
           "NAA: early template; extinction adds memory, Bouton 2004"),
     ] = 0.15  # fmt: skip
     # cingulate
     cingulate_gain: Annotated[
-        float,
+        Number,
         P("gain of the gap between expected and perceived warmth", (0.2, 2.5), "cues", "g_C",
           "IA: scanner detects small discrepancies; level assumed"),
     ] = 0.7  # fmt: skip
     cingulate_baseline: Annotated[
-        float,
+        Number,
         P("evidence from uncertainty alone, without any cue", (0.01, 0.8), "cues", "b_C",
           "IA: elevated cingulate baseline; level assumed"),
     ] = 0.08  # fmt: skip
     anticipated_pain: Annotated[
-        float,
+        Number,
         P("prototype of the learnt link from closeness to pain", (0.02, 0.95), "1", "kappa_0",
           "IA: withdrawer; as learnt avoidance, DeWall et al. 2012 contradicts extra pain"),
     ] = 0.08  # fmt: skip
     closeness_fear: Annotated[
-        float,
+        Number,
         P("fear that closeness itself sets off", (0.01, 0.95), "1", "f",
           "NAA: fright without solution, Main and Hesse 1990"),
     ] = 0.03  # fmt: skip
     # striatum
     reward_dependence: Annotated[
-        float,
+        Number,
         P("share of the mood baseline that depends on the partner", (0.02, 0.95), "1", "rho",
           "IA: reward outsourced to the partner; tolerance has no direct evidence"),
     ] = 0.15  # fmt: skip
     # insula
     interoception: Annotated[
-        float,
+        Number,
         P("weight of one's own state against the partner's in felt affect", (0.05, 0.98), "1",
           "w_I", "IA: merger; a self-other weight, as Oldroyd et al. 2019 contradicts the rest"),
     ] = 0.85  # fmt: skip
     # bonding and body
     oxytocin_reliability: Annotated[
-        float,
+        Number,
         P("prototype of how reliably contact raises oxytocin", (0.05, 0.95), "1", "r_0",
           "NAA: reliability of the bonding system; not receptor density"),
     ] = 0.7  # fmt: skip
     deactivation: Annotated[
-        float,
+        Number,
         P("inhibition of the expressed approach", (0.02, 0.95), "1", "i",
           "NAA: avoidance inhibits an intact system; level assumed"),
     ] = 0.08  # fmt: skip
     vagal_tone: Annotated[
-        float,
+        Number,
         P("prototype of the vagal brake", (0.05, 0.95), "1", "v_0",
           "NAA; link with insecurity is mixed, Maunder et al. 2006"),
     ] = 0.65  # fmt: skip
     hpa_reactivity: Annotated[
-        float,
+        Number,
         P("drive of the stress axis for a full alarm", (0.1, 3.0), "1", "h",
           "NAA: sensitised axis; pair-specific in Powers et al. 2006"),
     ] = 0.8  # fmt: skip
     social_baseline: Annotated[
-        float,
+        Number,
         P("threshold gained from a trusted partner's presence", (0.0, 0.9), "cues", "s",
           "Coan and Sbarra 2015; Coan et al. 2017"),
     ] = 0.4  # fmt: skip
     # prefrontal and hippocampal
     prefrontal_capacity: Annotated[
-        float,
+        Number,
         P("share of impulses that regulation can hold back", (0.1, 0.98), "1", "c_P",
           "NAA: respond rather than react; level assumed"),
     ] = 0.8  # fmt: skip
     integration: Annotated[
-        float,
+        Number,
         P("prototype of hippocampal-prefrontal integration", (0.05, 0.95), "1", "m_0",
           "NAA: context, narrative; level assumed"),
     ] = 0.65  # fmt: skip
     # drives and expression
     proximity_need: Annotated[
-        float,
+        Number,
         P("latent need for proximity", (0.2, 2.0), "1", "n",
           "NAA: avoidance is not lack of need; level assumed"),
     ] = 0.8  # fmt: skip
     protest: Annotated[
-        float,
+        Number,
         P("habit of turning alarm into demand", (0.01, 0.98), "1", "p",
           "hyperactivation, Mikulincer and Shaver 2007; level assumed"),
     ] = 0.17  # fmt: skip
     flight: Annotated[
-        float,
+        Number,
         P("how strongly alarm turns into avoidance", (0.0, 2.0), "1", "q",
           "deactivation, Mikulincer and Shaver 2007; level assumed"),
     ] = 0.1  # fmt: skip
     volatility: Annotated[
-        float,
+        Number,
         P("how far strain makes one unavailable", (0.0, 1.0), "1", "y",
           "diathesis and stress, Simpson and Rholes 2017; level assumed"),
     ] = 0.06  # fmt: skip
     hostility: Annotated[
-        float,
+        Number,
         P("how far strain makes one attack", (0.0, 1.0), "1", "x_H",
           "frightening care, Main and Hesse 1990; level assumed"),
     ] = 0.04  # fmt: skip
     warmth: Annotated[
-        float,
+        Number,
         P("warmth when at ease", (-0.5, 1.2), "1", "W_0", "assumed"),
     ] = 0.45  # fmt: skip
     clarity: Annotated[
-        float,
+        Number,
         P("clarity of expression", (0.1, 0.98), "1", "k_0", "assumed"),
     ] = 0.75  # fmt: skip
     attunement: Annotated[
-        float,
+        Number,
         P("accuracy of mirroring the other's affect", (0.02, 0.98), "1", "u",
           "NAA: attunement distinct from warmth; no claim about mirror neurons"),
     ] = 0.7  # fmt: skip
     expected_warmth: Annotated[
-        float,
+        Number,
         P("warmth expected of a partner not yet known", (-0.8, 0.9), "1", "E_0",
           "Bowlby's internal working model; level assumed"),
     ] = 0.4  # fmt: skip
     affect_variability: Annotated[
-        float,
+        Number,
         P("standard deviation of affect from within", (0.02, 0.6), "1", "sigma_F",
           "Houben et al. 2015: variability; level assumed"),
     ] = 0.18  # fmt: skip
     plasticity: Annotated[
-        float,
+        Number,
         P("speed of all experience-driven learning", (0.1, 3.0), "1", "eta",
           "assumed; 1 is the average person"),
     ] = 1.0  # fmt: skip
@@ -171,10 +171,10 @@ class SharedParameters(NamedTuple):
 
     # channel
     misreading_time: Annotated[
-        float, P("how long a misreading lasts", (0.02, 10), "min", "tau_x", "assumed")
+        Number, P("how long a misreading lasts", (0.02, 10), "min", "tau_x", "assumed")
     ] = 0.25
     misreading_size: Annotated[
-        float,
+        Number,
         P(
             "error of reading at full ambiguity",
             (0.0, 2.0),
@@ -184,11 +184,11 @@ class SharedParameters(NamedTuple):
         ),
     ] = 0.6
     reading_time: Annotated[
-        float,
+        Number,
         P("memory of the partner's signal while in contact", (0.02, 10), "min", "tau_R", "assumed"),
     ] = 0.33
     reading_hold: Annotated[
-        float,
+        Number,
         P(
             "memory of the partner's last signal while apart",
             (10, 5 * DAY),
@@ -199,16 +199,16 @@ class SharedParameters(NamedTuple):
     ] = 12 * HOUR
     # alarm and body
     evidence_time: Annotated[
-        float, P("accumulation of evidence", (0.01, 5), "min", "tau_e", "appraisal takes seconds")
+        Number, P("accumulation of evidence", (0.01, 5), "min", "tau_e", "appraisal takes seconds")
     ] = 0.12
     evidence_noise: Annotated[
-        float, P("noise after the cingulate's gain", (0.0, 0.6), "cues", "sigma_e", "assumed")
+        Number, P("noise after the cingulate's gain", (0.0, 0.6), "cues", "sigma_e", "assumed")
     ] = 0.12
     absence_uncertainty: Annotated[
-        float, P("uncertainty of not knowing while apart", (0, 1), "1", "U_0", "assumed")
+        Number, P("uncertainty of not knowing while apart", (0, 1), "1", "U_0", "assumed")
     ] = 0.35
     template_weight: Annotated[
-        float,
+        Number,
         P(
             "evidence that the threat store adds to full uncertainty",
             (0, 2),
@@ -218,22 +218,22 @@ class SharedParameters(NamedTuple):
         ),
     ] = 0.7
     pain_weight: Annotated[
-        float, P("evidence from anticipated pain", (0, 1), "cues", "w_k", "assumed")
+        Number, P("evidence from anticipated pain", (0, 1), "cues", "w_k", "assumed")
     ] = 0.3
     fear_weight: Annotated[
-        float, P("evidence from fear of closeness", (0, 3), "cues", "w_f", "assumed")
+        Number, P("evidence from fear of closeness", (0, 3), "cues", "w_f", "assumed")
     ] = 1.2
     craving_weight: Annotated[
-        float, P("evidence from craving", (0, 2), "cues", "w_c", "assumed")
+        Number, P("evidence from craving", (0, 2), "cues", "w_c", "assumed")
     ] = 0.8
-    strain_weight: Annotated[float, P("evidence from strain", (0, 1), "cues/sd", "w_s", "assumed")] = (
-        0.08
-    )
+    strain_weight: Annotated[
+        Number, P("evidence from strain", (0, 1), "cues/sd", "w_s", "assumed")
+    ] = 0.08
     conflict_weight: Annotated[
-        float, P("evidence from a hot topic", (0, 2), "cues", "w_h", "assumed")
+        Number, P("evidence from a hot topic", (0, 2), "cues", "w_h", "assumed")
     ] = 0.35
     rumination_weight: Annotated[
-        float,
+        Number,
         P(
             "share of the last discrepancy that goes on while apart",
             (0, 1),
@@ -243,7 +243,7 @@ class SharedParameters(NamedTuple):
         ),
     ] = 0.4
     arousal_rise: Annotated[
-        float,
+        Number,
         P(
             "rise of arousal at full alarm",
             (0.1, 10),
@@ -253,7 +253,7 @@ class SharedParameters(NamedTuple):
         ),
     ] = 1.5
     arousal_recovery: Annotated[
-        float,
+        Number,
         P(
             "recovery of arousal at full vagal tone",
             (0.3, 20),
@@ -263,24 +263,25 @@ class SharedParameters(NamedTuple):
         ),
     ] = 2.2
     oxytocin_time: Annotated[
-        float, P("decay of oxytocin", (3, 120), "min", "tau_o", "20 to 30 min, cerebrospinal fluid")
+        Number,
+        P("decay of oxytocin", (3, 120), "min", "tau_o", "20 to 30 min, cerebrospinal fluid"),
     ] = 30.0
     oxytocin_rise: Annotated[
-        float, P("rise of oxytocin in full contact", (1, 60), "min", "tau_O", "assumed")
+        Number, P("rise of oxytocin in full contact", (1, 60), "min", "tau_O", "assumed")
     ] = 12.0
     hpa_time: Annotated[
-        float, P("delay of the stress axis", (3, 60), "min", "tau_h", "dead time 10 to 15 min")
+        Number, P("delay of the stress axis", (3, 60), "min", "tau_h", "dead time 10 to 15 min")
     ] = 15.0
     cortisol_time: Annotated[
-        float,
+        Number,
         P("decay of cortisol, half-life 66 min", (60, 150), "min", "tau_C", "half-life 66 min"),
     ] = 95.2
     strain_time: Annotated[
-        float, P("decay of strain", (30, 5 * DAY), "min", "tau_s", "assumed")
+        Number, P("decay of strain", (30, 5 * DAY), "min", "tau_s", "assumed")
     ] = 10 * HOUR
     # feeling
     affect_time: Annotated[
-        float,
+        Number,
         P(
             "decay of felt affect",
             (0.05, 10),
@@ -290,7 +291,7 @@ class SharedParameters(NamedTuple):
         ),
     ] = 0.36
     mood_time: Annotated[
-        float,
+        Number,
         P(
             "decay of mood, half-time about an hour",
             (20, 600),
@@ -300,11 +301,11 @@ class SharedParameters(NamedTuple):
         ),
     ] = 90.0
     appraisal_time: Annotated[
-        float, P("how fast reasons follow an impulse", (1, 600), "min", "tau_a", "assumed")
+        Number, P("how fast reasons follow an impulse", (1, 600), "min", "tau_a", "assumed")
     ] = 40.0
     # reward
     reward_time: Annotated[
-        float,
+        Number,
         P(
             "learning of the expected reward, in contact",
             (5, 300),
@@ -314,13 +315,13 @@ class SharedParameters(NamedTuple):
         ),
     ] = 28.0
     relief_time: Annotated[
-        float, P("full relief that ends a silence", (0.5, 60), "min", "tau_r", "assumed")
+        Number, P("full relief that ends a silence", (0.5, 60), "min", "tau_r", "assumed")
     ] = 6.0
     silence_scale: Annotated[
-        float, P("silence after which craving is at half", (30, 5 * DAY), "min", "t_c", "assumed")
+        Number, P("silence after which craving is at half", (30, 5 * DAY), "min", "t_c", "assumed")
     ] = 8 * HOUR
     hope_gaps: Annotated[
-        float,
+        Number,
         P(
             "usual gaps after which hope is at half",
             (1, 30),
@@ -330,7 +331,7 @@ class SharedParameters(NamedTuple):
         ),
     ] = 8.0
     tolerance_rise: Annotated[
-        float,
+        Number,
         P(
             "growth of tolerance under full reward",
             (10, 2000),
@@ -340,7 +341,7 @@ class SharedParameters(NamedTuple):
         ),
     ] = 110.0
     tolerance_time: Annotated[
-        float,
+        Number,
         P(
             "loss of tolerance in abstinence",
             (2 * DAY, 200 * DAY),
@@ -351,11 +352,11 @@ class SharedParameters(NamedTuple):
     ] = 25 * DAY
     # predictions and beliefs
     expectation_time: Annotated[
-        float,
+        Number,
         P("learning of the partner's warmth, in contact", (60, 20000), "min", "tau_E", "assumed"),
     ] = 1800.0
     words_time: Annotated[
-        float,
+        Number,
         P(
             "time of full reassurance that persuades",
             (0.5, 60),
@@ -365,11 +366,11 @@ class SharedParameters(NamedTuple):
         ),
     ] = 6.0
     belief_time: Annotated[
-        float, P("drift of belief towards experience", (DAY, 100 * DAY), "min", "tau_b", "assumed")
+        Number, P("drift of belief towards experience", (DAY, 100 * DAY), "min", "tau_b", "assumed")
     ] = 8 * DAY
     # the corrective-experience rule
     safety_rise: Annotated[
-        float,
+        Number,
         P(
             "growth of the safety memory, gate and surprise at 1",
             (50, 20000),
@@ -379,11 +380,11 @@ class SharedParameters(NamedTuple):
         ),
     ] = 200.0
     safety_time: Annotated[
-        float,
+        Number,
         P("forgetting of the safety memory", (60 * DAY, 3000 * DAY), "min", "tau_G", "assumed"),
     ] = 700 * DAY
     harm_rise: Annotated[
-        float,
+        Number,
         P(
             "growth of the harm memory, alarm and hurt at 1",
             (50, 20000),
@@ -393,10 +394,10 @@ class SharedParameters(NamedTuple):
         ),
     ] = 1200.0
     harm_time: Annotated[
-        float, P("forgetting of harm", (10 * DAY, 1000 * DAY), "min", "tau_M", "assumed")
+        Number, P("forgetting of harm", (10 * DAY, 1000 * DAY), "min", "tau_M", "assumed")
     ] = 90 * DAY
     gate_optimum: Annotated[
-        float,
+        Number,
         P(
             "arousal at which the window is centred",
             (0.1, 0.8),
@@ -406,7 +407,7 @@ class SharedParameters(NamedTuple):
         ),
     ] = 0.36
     gate_width: Annotated[
-        float,
+        Number,
         P(
             "half-width of the window at full vagal tone",
             (0.05, 1.0),
@@ -416,17 +417,25 @@ class SharedParameters(NamedTuple):
         ),
     ] = 0.36
     forgiveness: Annotated[
-        float, P("disappointment that leaves no harm", (0, 0.8), "1", "z", "assumed")
+        Number, P("disappointment that leaves no harm", (0, 0.8), "1", "z", "assumed")
     ] = 0.35
     prediction_time: Annotated[
-        float, P("learning of the safety to expect now, in contact", (5, 5000), "min", "tau_y", "assumed")
+        Number,
+        P("learning of the safety to expect now, in contact", (5, 5000), "min", "tau_y", "assumed"),
     ] = 60.0
     pull_back_time: Annotated[
-        float, P("return of that prediction to the threat store's", (60, 30 * DAY), "min", "tau_B", "spontaneous recovery of fear within days; level assumed")
+        Number,
+        P(
+            "return of that prediction to the threat store's",
+            (60, 30 * DAY),
+            "min",
+            "tau_B",
+            "spontaneous recovery of fear within days; level assumed",
+        ),
     ] = 1.5 * DAY
     # slow plasticity
     plastic_rise: Annotated[
-        float,
+        Number,
         P(
             "growth of slow traits in attuned safety",
             (2000, 10**6),
@@ -436,7 +445,7 @@ class SharedParameters(NamedTuple):
         ),
     ] = 20000.0
     prototype_time: Annotated[
-        float,
+        Number,
         P(
             "pull of the prototype",
             (20 * DAY, 2000 * DAY),
@@ -446,10 +455,10 @@ class SharedParameters(NamedTuple):
         ),
     ] = 150 * DAY
     pain_rise: Annotated[
-        float, P("learning of closeness as painful", (50, 20000), "min", "tau_k", "assumed")
+        Number, P("learning of closeness as painful", (50, 20000), "min", "tau_k", "assumed")
     ] = 600.0
     pain_fall: Annotated[
-        float,
+        Number,
         P(
             "unlearning of closeness as painful",
             (50, 50000),
@@ -460,14 +469,14 @@ class SharedParameters(NamedTuple):
     ] = 3000.0
     # dyad
     closeness_rise: Annotated[
-        float,
+        Number,
         P("growth of closeness in full contact and warmth", (30, 5000), "min", "tau_L", "assumed"),
     ] = 240.0
     closeness_time: Annotated[
-        float, P("loss of closeness without contact", (DAY, 200 * DAY), "min", "tau_D", "assumed")
+        Number, P("loss of closeness without contact", (DAY, 200 * DAY), "min", "tau_D", "assumed")
     ] = 15 * DAY
     satisfaction_time: Annotated[
-        float,
+        Number,
         P(
             "smoothing of satisfaction, in contact",
             (100, 20000),
@@ -477,10 +486,10 @@ class SharedParameters(NamedTuple):
         ),
     ] = 1400.0
     commitment_time: Annotated[
-        float, P("smoothing of commitment", (5 * DAY, 500 * DAY), "min", "tau_c", "assumed")
+        Number, P("smoothing of commitment", (5 * DAY, 500 * DAY), "min", "tau_c", "assumed")
     ] = 60 * DAY
     hazard_dating: Annotated[
-        float,
+        Number,
         P(
             "break-up hazard at middling commitment",
             (0, 0.5),
@@ -490,36 +499,62 @@ class SharedParameters(NamedTuple):
         ),
     ] = 0.02
     # mechanism switches (1 on, 0 off): what an ablation turns off
-    reward_tolerance_on: Annotated[float, P("reward tolerance", (0, 1), "1", "-", "ablation")] = 1.0
+    reward_tolerance_on: Annotated[Number, P("reward tolerance", (0, 1), "1", "-", "ablation")] = (
+        1.0
+    )
     activation_gate_on: Annotated[
-        float, P("alarm needed for plasticity", (0, 1), "1", "-", "ablation")
+        Number, P("alarm needed for plasticity", (0, 1), "1", "-", "ablation")
     ] = 1.0
-    window_on: Annotated[float, P("window of tolerance", (0, 1), "1", "-", "ablation")] = 1.0
+    window_on: Annotated[Number, P("window of tolerance", (0, 1), "1", "-", "ablation")] = 1.0
     separate_stores_on: Annotated[
-        float, P("belief and threat store kept apart", (0, 1), "1", "-", "ablation")
+        Number, P("belief and threat store kept apart", (0, 1), "1", "-", "ablation")
     ] = 1.0
     social_baseline_on: Annotated[
-        float, P("partner's presence as a buffer", (0, 1), "1", "-", "ablation")
+        Number, P("partner's presence as a buffer", (0, 1), "1", "-", "ablation")
     ] = 1.0
-    anticipated_pain_on: Annotated[float, P("anticipated pain", (0, 1), "1", "-", "ablation")] = 1.0
+    anticipated_pain_on: Annotated[Number, P("anticipated pain", (0, 1), "1", "-", "ablation")] = (
+        1.0
+    )
     corrective_rule_on: Annotated[
-        float, P("corrective-experience rule", (0, 1), "1", "-", "ablation")
+        Number, P("corrective-experience rule", (0, 1), "1", "-", "ablation")
     ] = 1.0
-    slow_plasticity_on: Annotated[float, P("slow plasticity", (0, 1), "1", "-", "ablation")] = 1.0
-    vagal_plasticity_on: Annotated[float, P("plasticity of vagal tone", (0, 1), "1", "-", "ablation")] = 1.0
-    integration_plasticity_on: Annotated[float, P("plasticity of integration", (0, 1), "1", "-", "ablation")] = 1.0
-    pull_back_on: Annotated[float, P("return of the prediction between meetings", (0, 1), "1", "-", "ablation")] = 1.0
-    template_kept_on: Annotated[float, P("template kept beside what is learnt, behind context", (0, 1), "1", "-", "ablation")] = 1.0
-    criterion_on: Annotated[float, P("safety moves the criterion (1) or the gain (0)", (0, 1), "1", "-", "ablation")] = 1.0
-    prediction_error_on: Annotated[float, P("reward counted against expectation", (0, 1), "1", "-", "ablation")] = 1.0
-    appraisal_on: Annotated[float, P("reasons found after the fact", (0, 1), "1", "-", "ablation")] = 1.0
-    mirroring_on: Annotated[float, P("being mirrored accurately or not makes a difference", (0, 1), "1", "-", "ablation")] = 1.0
-    threat_learning_on: Annotated[float, P("learning of threat", (0, 1), "1", "-", "ablation")] = 1.0
-    channel_ab: Annotated[float, P("channel from A to B open", (0, 1), "1", "-", "ablation")] = 1.0
-    channel_ba: Annotated[float, P("channel from B to A open", (0, 1), "1", "-", "ablation")] = 1.0
+    slow_plasticity_on: Annotated[Number, P("slow plasticity", (0, 1), "1", "-", "ablation")] = 1.0
+    vagal_plasticity_on: Annotated[
+        Number, P("plasticity of vagal tone", (0, 1), "1", "-", "ablation")
+    ] = 1.0
+    integration_plasticity_on: Annotated[
+        Number, P("plasticity of integration", (0, 1), "1", "-", "ablation")
+    ] = 1.0
+    pull_back_on: Annotated[
+        Number, P("return of the prediction between meetings", (0, 1), "1", "-", "ablation")
+    ] = 1.0
+    template_kept_on: Annotated[
+        Number,
+        P("template kept beside what is learnt, behind context", (0, 1), "1", "-", "ablation"),
+    ] = 1.0
+    criterion_on: Annotated[
+        Number, P("safety moves the criterion (1) or the gain (0)", (0, 1), "1", "-", "ablation")
+    ] = 1.0
+    prediction_error_on: Annotated[
+        Number, P("reward counted against expectation", (0, 1), "1", "-", "ablation")
+    ] = 1.0
+    appraisal_on: Annotated[
+        Number, P("reasons found after the fact", (0, 1), "1", "-", "ablation")
+    ] = 1.0
+    mirroring_on: Annotated[
+        Number,
+        P("being mirrored accurately or not makes a difference", (0, 1), "1", "-", "ablation"),
+    ] = 1.0
+    threat_learning_on: Annotated[Number, P("learning of threat", (0, 1), "1", "-", "ablation")] = (
+        1.0
+    )
+    channel_ab: Annotated[Number, P("channel from A to B open", (0, 1), "1", "-", "ablation")] = 1.0
+    channel_ba: Annotated[Number, P("channel from B to A open", (0, 1), "1", "-", "ablation")] = 1.0
 
 
-PARAMETERS = {kind: declarations(kind) for kind in (PartnerParameters, SharedParameters)}
+PARAMETERS: dict[Any, dict[str, P]] = {
+    kind: declarations(kind) for kind in (PartnerParameters, SharedParameters)
+}
 
 
 def check(values: NamedTuple) -> None:

@@ -184,9 +184,7 @@ def update(
         appraisal=prefrontal.appraise(state.appraisal, withdrawing, dt, shared),
         expected_reward=striatum.expect(state.expected_reward, received, contact, dt, shared),
         silence=striatum.silence(state.silence, relieved, contact, awake, dt, shared),
-        usual_gap=striatum.usual_gap(
-            state.usual_gap, state.silence, relieved, contact, dt, shared
-        ),
+        usual_gap=striatum.usual_gap(state.usual_gap, state.silence, relieved, contact, dt, shared),
         tolerance=striatum.tolerate(state, heard.reassurance, received, dt, shared),
         predicted_safety=learning.predict_safety(state, felt, threat, contact, dt, shared),
         expectation=settle(state.expectation, heard.warmth, partner * dt, shared.expectation_time),

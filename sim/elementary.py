@@ -16,7 +16,7 @@ tests hold all of them, and the edges of every range, below 2:
 ==============  ======  ======  ==================================================
 function        double  single  range
 ==============  ======  ======  ==================================================
-exp             1.03    1.01    [-708, 709] in double, [-87, 88] in single      
+exp             1.03    1.01    [-708, 709] in double, [-87, 88] in single
 log             0.85    0.85    every positive normal number
 sin_cos_turns   1.51    1.63    [0, 1)
 ==============  ======  ======  ==================================================

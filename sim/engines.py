@@ -82,7 +82,9 @@ def prepare(engine: str, task: Task) -> Runner:
 
 def threads_for(engine: str, threads: int | None, work: int) -> int:
     """How many threads run a request; only the compiled engine gains from more than one."""
-    if threads is not None and (isinstance(threads, bool) or int(threads) != threads or threads < 1):
+    if threads is not None and (
+        isinstance(threads, bool) or int(threads) != threads or threads < 1
+    ):
         raise ValueError(f"threads = {threads}: must be a whole number of at least 1")
     if engine != "compiled":
         return 1

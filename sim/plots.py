@@ -10,28 +10,34 @@ from matplotlib.axes import Axes
 from sim.measures import Estimate
 from sim.style import BAND, HEARD, PARTNER, SENT, series
 
+Spread = tuple[Any, Any, Any]
+"""Middle, low and high of a band, arrays of shape (time,)."""
 
-def band(time: Any, middle: Any, low: Any, high: Any, ax: Axes | None = None, **style: Any) -> Axes:
-    """A line with its uncertainty around it; arrays of shape (time,)."""
+
+def band(time: Any, spread: Spread, ax: Axes | None = None, **style: Any) -> Axes:
+    """A line with its uncertainty around it: middle, low and high of shape (time,)."""
+    middle, low, high = spread
     ax = ax or plt.gca()
     (line,) = ax.plot(time, middle, **style)
     ax.fill_between(time, low, high, color=line.get_color(), alpha=BAND, linewidth=0)
     return ax
 
 
-def bands(time: Any, spreads: dict[str, tuple], ax: Axes | None = None) -> Axes:
+def bands(time: Any, spreads: dict[str, Spread], ax: Axes | None = None) -> Axes:
     """One line with its band for each named ``(middle, low, high)``."""
     ax = ax or plt.gca()
     for number, (name, spread) in enumerate(spreads.items()):
-        band(time, *spread, ax=ax, label=name, **series(number))
+        band(time, spread, ax, label=name, **series(number))
     return ax
 
 
-def partners(time: Any, spreads: dict[str, tuple], names: Sequence[str], ax: Axes | None = None):
+def partners(
+    time: Any, spreads: dict[str, Spread], names: Sequence[str], ax: Axes | None = None
+) -> Axes:
     """Both partners' lines with bands: ``spreads`` maps A and B to ``(middle, low, high)``."""
     ax = ax or plt.gca()
     for (slot, spread), name in zip(spreads.items(), names, strict=True):
-        band(time, *spread, ax=ax, **(PARTNER[slot] | {"label": name}))
+        band(time, spread, ax, **(PARTNER[slot] | {"label": name}))
     return ax
 
 
@@ -46,7 +52,7 @@ def intervals(
     rows = np.arange(len(estimates))[::-1]
     means = np.array([e.mean for e in estimates.values()])
     reach = np.array([[e.mean - e.low, e.high - e.mean] for e in estimates.values()]).T
-    look = {"fmt": "o", "color": "0.1", "capsize": 2.5, "markersize": 4.5} | style
+    look: dict[str, Any] = {"fmt": "o", "color": "0.1", "capsize": 2.5, "markersize": 4.5} | style
     ax.axvline(0.0, color="0.6", linewidth=0.8, zorder=0)
     ax.errorbar(means, rows + shift, xerr=reach, **look)
     ax.set_yticks(rows, list(estimates))

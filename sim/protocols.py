@@ -51,8 +51,7 @@ PROTOCOLS: Mapping[str, Protocol] = MappingProxyType(
             (
                 Phase(
                     1.0,
-                    EVENINGS
-                    | {"help_warmth": 0.3, "help_reassurance": 0.9, "help_accuracy": 0.4},
+                    EVENINGS | {"help_warmth": 0.3, "help_reassurance": 0.9, "help_accuracy": 0.4},
                 ),
             ),
         ),
@@ -197,8 +196,6 @@ def laboratory(
     )
 
 
-def _meeting(
-    steps: int, minutes: float, proximity: float = 1.0, contact: float = 1.0
-) -> Situation:
+def _meeting(steps: int, minutes: float, proximity: float = 1.0, contact: float = 1.0) -> Situation:
     values = Situation(minutes / steps, contact, proximity, 1.0, 1.0, 1.0)
     return Situation(*(np.full(steps, value) for value in values))

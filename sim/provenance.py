@@ -2,52 +2,69 @@
 
 import ast
 import hashlib
+import tomllib
+from collections.abc import Iterator
 from functools import cache
-from importlib import metadata
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
 from pathlib import Path
 
-import models
-
-DISTRIBUTION = "pairbond"
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("models", "sim")
 
 
 @cache
 def version() -> str:
-    """Version of the installed distribution, or ``0+unknown`` in a bare checkout."""
+    """The version in this checkout's ``pyproject.toml``; without one, that of the installation."""
+    project = ROOT / "pyproject.toml"
+    if project.is_file():
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+    return installed("pairbond")
+
+
+def installed(name: str) -> str:
+    """Version of an installed distribution, or a note that there is none."""
     try:
-        return metadata.version(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        return "0+unknown"
+        return installed_version(name)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 @cache
-def source_hash() -> str:
-    """SHA-256 of the model's source, blind to comments, docstrings and layout.
+def source_hash(root: Path = ROOT) -> str:
+    """SHA-256 over what ``models/`` and ``sim/`` say; comments, docstrings and layout don't count.
 
-    All files of ``models`` and the files of ``sim`` that can change a number count, in the order
-    of their names.
+    The same text gives the same hash under every supported Python.
     """
-    models_root = Path(models.__file__).parent
-    sim_root = Path(__file__).parent
-    files = [("models", path) for path in models_root.rglob("*.py")]
-    files += [("sim", path) for path in sim_root.rglob("*.py")]
     digest = hashlib.sha256()
-    for _, name, path in sorted((o, p.relative_to(_root(o)).as_posix(), p) for o, p in files):
-        digest.update(name.encode() + b"\0" + essence(path.read_text("utf-8")).encode() + b"\0")
+    for name, text in sorted(_sources(root)):
+        digest.update(f"{name}\n{_meaning(ast.parse(text))}\n".encode())
     return digest.hexdigest()
 
 
-def essence(source: str) -> str:
-    """The syntax tree of ``source`` as text, without docstrings."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and body:
-            first = body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                node.body = body[1:]
-    return ast.dump(tree, include_attributes=False)
+def _sources(root: Path) -> Iterator[tuple[str, str]]:
+    for package in SOURCES:
+        for path in (root / package).rglob("*.py"):
+            yield path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
 
 
-def _root(owner: str) -> Path:
-    return Path(models.__file__).parent if owner == "models" else Path(__file__).parent
+def _meaning(node: object) -> str:
+    """A syntax tree as text, without bare strings and empty fields.
+
+    ``ast.dump`` would do, but what it prints for empty fields differs between Python versions.
+    """
+    if isinstance(node, ast.Constant):
+        return repr(node.value)
+    if isinstance(node, ast.AST):
+        fields = [(n, v) for n, v in ast.iter_fields(node) if v is not None and v != []]
+        inside = ",".join(f"{name}={_meaning(value)}" for name, value in fields)
+        return f"{type(node).__name__}({inside})"
+    if isinstance(node, list):
+        return "[" + ",".join(_meaning(item) for item in node if not _is_comment(item)) + "]"
+    return repr(node)
+
+
+def _is_comment(node: object) -> bool:
+    """Whether a statement is a bare string: a docstring, or a note below a name."""
+    bare = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return bare and isinstance(node.value.value, str)  # type: ignore[attr-defined]

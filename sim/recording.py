@@ -33,13 +33,13 @@ MAIN_VARIABLES = (
 class Bins(NamedTuple):
     """Which bin each interval falls in, and with what weight; ``time`` [min] is a bin's end."""
 
-    index: np.ndarray
+    index: np.ndarray  # type: ignore[assignment]
     state_weight: np.ndarray
     signal_weight: np.ndarray
     time: np.ndarray
 
     @property
-    def count(self) -> int:
+    def count(self) -> int:  # type: ignore[override]
         return len(self.time)
 
     def total(self, signal: bool) -> np.ndarray:

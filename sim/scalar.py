@@ -33,6 +33,9 @@ class Scalar(NamedTuple):
     bond: Callable[..., Callable[..., DyadState]]
 
 
+_: Any = None  # stands where the circumstances stood, which have become ``now``
+
+
 @cache
 def scalar() -> Scalar:
     """The functions, traced and compiled once a process."""
@@ -65,7 +68,6 @@ def scalar() -> Scalar:
     return Scalar(show, respond_in, bond_in)
 
 
-_ = None  # stands where the circumstances stood, which have become ``now``
 
 
 def _parted(name: str, function: Callable[..., Any], *templates: Any) -> tuple[Any, Any]:

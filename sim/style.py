@@ -4,19 +4,29 @@ A partner has a colour and a line style, an architecture has a colour, what was 
 heard have a mark. The colours are Okabe and Ito's (2008).
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-PARTNER = {
+PARTNER: dict[str, dict[str, Any]] = {
     "A": {"color": "#0072B2", "linestyle": "-", "label": "partner A"},
     "B": {"color": "#D55E00", "linestyle": "--", "label": "partner B"},
 }
-SENT = {"marker": "o", "label": "sent"}
-HEARD = {"marker": "^", "markerfacecolor": "none", "label": "heard"}
+SENT: dict[str, Any] = {"marker": "o", "label": "sent"}
+HEARD: dict[str, Any] = {"marker": "^", "markerfacecolor": "none", "label": "heard"}
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999", "#000000")
-LINES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)), (0, (8, 2)))
+LINES: tuple[Any, ...] = (
+    "-",
+    "--",
+    "-.",
+    ":",
+    (0, (5, 1)),
+    (0, (1, 1)),
+    (0, (3, 1, 1, 1)),
+    (0, (8, 2)),
+)
 BAND = 0.18
-PAPER = {
+PAPER: Any = {
     "figure.dpi": 100,
     "font.size": 9.0,
     "axes.titlesize": 9.5,
@@ -39,7 +49,7 @@ def series(number: int) -> dict[str, Any]:
 
 
 @contextmanager
-def paper():
+def paper() -> Iterator[None]:
     """Matplotlib's settings for a figure that a journal would print."""
     import matplotlib as mpl
 

@@ -1,7 +1,5 @@
 """C11 and C12: words persuade and do not rewire; live correction beats calm, calm beats talk."""
 
-import numpy as np
-
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from sim.calendar import separation

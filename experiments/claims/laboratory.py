@@ -55,7 +55,9 @@ class Laboratory:
         world = np.repeat(np.arange(self.draws), self.dyads)
         rules = PARAMETERS[PartnerParameters]
         steps = np.arange(-(-len(rules) // 4)) + 1000 * (1 + sum(map(ord, name)) % 997)
-        table = [uniforms(Purpose.SAMPLE, self.seed, np.arange(self.draws), 0, int(s)) for s in steps]
+        table = [
+            uniforms(Purpose.SAMPLE, self.seed, np.arange(self.draws), 0, int(s)) for s in steps
+        ]
         shifts = np.concatenate(table)[: len(rules)]
         moved = []
         for (key, rule), shift in zip(rules.items(), shifts, strict=True):
@@ -69,9 +71,7 @@ class Laboratory:
     def run(self, a: Any, b: Any, calendar: Calendar, **options: Any) -> xr.Dataset:
         """``sim.simulate`` for this cohort; the condition dimension is dropped if single."""
         options = {"shared": self.shared, "record": "summary"} | options
-        data = simulate(
-            a, b, calendar=calendar, dyads=self.couples, seed=self.seed, **options
-        )
+        data = simulate(a, b, calendar=calendar, dyads=self.couples, seed=self.seed, **options)
         return data.isel(condition=0) if data.sizes["condition"] == 1 else data
 
 

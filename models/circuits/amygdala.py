@@ -55,7 +55,9 @@ def momentary_evidence(
         + shared.craving_weight * craving
         + (1.0 - contact) * shared.rumination_weight * held
     )
-    carried = shared.strain_weight * positive(state.strain) + shared.conflict_weight * event.conflict
+    carried = (
+        shared.strain_weight * positive(state.strain) + shared.conflict_weight * event.conflict
+    )
     total = event.threat + contact * cue + situation.awake * (ambient + carried)
     return MOST_EVIDENCE * squash(total / MOST_EVIDENCE)
 
