@@ -84,6 +84,28 @@ def run(
     _run(EXPERIMENTS[name], configuration)
 
 
+@app.command()
+def claims(
+    only: Annotated[str | None, typer.Option(metavar="C11,C12", help="Only these.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Few couples and draws: a look.")] = False,
+    seed: Annotated[int, typer.Option(min=0, help="Random seed.")] = 1,
+    out: Annotated[Path, typer.Option(help="Folder.")] = Path("results/claims"),
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write the table here.")
+    ] = None,
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="Rewrite docs/claims.md.")
+    ] = False,
+) -> None:
+    """Measure the articles' claims: effect, ablation, robustness. Goes on where it stopped."""
+    from experiments.claims_command import answer
+
+    with _Bar("claims") as progress:
+        table, notes = answer(only, quick, seed, out, json_file, write_docs, progress)
+    _show("What do the articles claim, and what follows from the model?", table, notes)
+    typer.echo(f"\nWritten: {out}")
+
+
 def _run(experiment: Experiment, configuration: "RunConfiguration") -> None:
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
     from experiments.output import save
@@ -119,14 +141,18 @@ class _Bar:
 
 def _report(experiment: Experiment, outcome: "Outcome", folder: Path, seconds: float) -> None:
     """The answer at the end: question, table, notes, folder."""
+    _show(experiment.question, outcome.table, outcome.notes)
+    typer.echo(f"\nWritten in {seconds:.0f} s: {folder}")
+
+
+def _show(question: str, table: "object", notes: list[str]) -> None:
     from rich.console import Console
 
-    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
-    console.print(f"\n{experiment.question}\n", style="bold", markup=False)
-    _print_table(console, outcome.table)
-    for note in outcome.notes:
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    console.print(f"\n{question}\n", style="bold", markup=False)
+    _print_table(console, table)  # type: ignore[arg-type]
+    for note in notes:
         console.print(note, markup=False)
-    typer.echo(f"\nWritten in {seconds:.0f} s: {folder}")
 
 
 def _print_table(console: "object", table: "pd.DataFrame") -> None:

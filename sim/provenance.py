@@ -38,8 +38,13 @@ def source_hash(root: Path = ROOT) -> str:
     """
     digest = hashlib.sha256()
     for name, text in sorted(_sources(root)):
-        digest.update(f"{name}\n{_meaning(ast.parse(text))}\n".encode())
+        digest.update(f"{name}\n{essence(text)}\n".encode())
     return digest.hexdigest()
+
+
+def essence(source: str) -> str:
+    """What Python source says, without comments, docstrings and layout."""
+    return _meaning(ast.parse(source))
 
 
 def _sources(root: Path) -> Iterator[tuple[str, str]]:

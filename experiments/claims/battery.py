@@ -1,0 +1,117 @@
+"""All claims, judged one after the other; an interrupted run goes on where it stopped."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import numpy as np
+
+from experiments.claims import __path__ as claims_path
+from experiments.claims.claim import Claim, Verdict, judge
+from experiments.claims.laboratory import Laboratory
+from models.parameters import unknown
+from sim.provenance import essence, source_hash
+
+SUMMARY = (
+    "id", "title", "effect", "ci_low", "ci_high", "floor", "holds", "ablated_effect",
+    "ablation_kills", "robust_sign", "robust_floor", "evidence",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a battery is: couples a claim, draws of parameters, couples a draw."""
+
+    dyads: int
+    draws: int
+    dyads_a_draw: int
+
+
+FULL = Size(dyads=500, draws=200, dyads_a_draw=16)
+QUICK = Size(dyads=60, draws=8, dyads_a_draw=8)
+
+
+def all_claims() -> dict[str, Claim]:
+    """Every claim by its number, C01 to C30, from the files beside this one."""
+    found: dict[str, Claim] = {}
+    for module in sorted(name for _, name, _ in iter_modules(claims_path) if name[:1] == "c"):
+        claims = getattr(import_module(f"experiments.claims.{module}"), "CLAIMS", ())
+        found |= {claim.id: claim for claim in claims}
+    return dict(sorted(found.items()))
+
+
+def chosen(only: str | None) -> dict[str, Claim]:
+    """The claims named in ``only``, such as ``C11,C12``; all of them for None."""
+    claims = all_claims()
+    if not only:
+        return claims
+    names = [name.strip().upper() for name in only.split(",") if name.strip()]
+    faults = [unknown(name, claims, "claim") for name in names if name not in claims]
+    if faults or not names:
+        raise ValueError("\n".join(f"--only: {fault}" for fault in faults) or "--only: is empty")
+    return {name: claims[name] for name in names}
+
+
+def run(
+    claims: dict[str, Claim], size: Size, seed: int, store: Path,
+    progress: Callable[[int, int], None],
+) -> Iterator[tuple[Claim, Verdict]]:  # fmt: skip
+    """Judge each claim, or take it from ``store`` if the same question was answered before."""
+    for number, claim in enumerate(claims.values()):
+        path = store / f"{claim.id}-{key(claim, size, seed)}.json"
+        verdict = _read(path)
+        if verdict is None:
+            laboratory = Laboratory(min(size.dyads, claim.dyads), seed)
+            verdict = judge(claim, laboratory, size.draws, size.dyads_a_draw)
+            _write(path, verdict)
+        progress(number + 1, len(claims))
+        yield claim, verdict
+
+
+def key(claim: Claim, size: Size, seed: int) -> str:
+    """Hash of all that decides a verdict: model, claims' source, size and seed."""
+    here = Path(next(iter(claims_path)))
+    texts = [essence(path.read_text(encoding="utf-8")) for path in sorted(here.glob("*.py"))]
+    parts = [source_hash(), *texts, repr(size), str(seed), claim.id]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def rows(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
+    """The published fields of each verdict, as plain data."""
+    return [{name: _plain(getattr(v, name)) for name in SUMMARY} for v in verdicts]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and not np.isfinite(value):
+        return None
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def _write(path: Path, verdict: Verdict) -> None:
+    """Keep a verdict with the values behind its figure; whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    record: dict[str, Any] = {name: getattr(verdict, name) for name in SUMMARY}
+    record |= {
+        arms: {name: np.asarray(values).tolist() for name, values in getattr(verdict, arms).items()}
+        for arms in ("arms", "ablated_arms")
+    }
+    partial = path.with_suffix(f".{os.getpid()}.partial")
+    partial.write_text(json.dumps(record), encoding="utf-8")
+    partial.replace(path)
+
+
+def _read(path: Path) -> Verdict | None:
+    """A verdict kept before; None if there is none or the file is damaged."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        for arms in ("arms", "ablated_arms"):
+            record[arms] = {name: np.array(values) for name, values in record[arms].items()}
+        return Verdict(**record)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

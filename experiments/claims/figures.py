@@ -1,0 +1,59 @@
+"""One figure a claim that a lecturer can show: the arms, the interval, the ablation beside it."""
+
+import textwrap
+from typing import Any
+
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.claims.claim import Arms, Claim, Verdict
+from sim.style import SERIES, paper
+
+
+def claim_figure(claim: Claim, verdict: Verdict) -> Figure:
+    """Left: each arm's couples, with and without the mechanism. Right: effect and floor."""
+    with paper():
+        figure = plt.figure(figsize=(8.6, 1.6 + 0.42 * len(verdict.arms)))
+        left, right = figure.subplots(1, 2, width_ratios=(1.7, 1.0))
+        arms_panel(verdict.arms, verdict.ablated_arms, left)
+        effect_panel(claim, verdict, right)
+        says = "holds" if verdict.holds else "does NOT hold"
+        figure.suptitle(f"{claim.id}  {claim.title}: {says}", x=0.01, ha="left", weight="bold")
+    return figure
+
+
+def arms_panel(arms: Arms, ablated: Arms, ax: Axes) -> None:
+    """Mean of each arm with the middle 80 % of couples; hollow under the ablation."""
+    names = list(arms)
+    for row, name in enumerate(reversed(names)):
+        _arm(arms[name], row + 0.13, ax, SERIES[0], "with the mechanism" if row == 0 else None)
+        if name in ablated:
+            label = "mechanism off" if row == 0 else None
+            _arm(ablated[name], row - 0.13, ax, SERIES[5], label, hollow=True)
+    labels = [textwrap.fill(name, 26) for name in reversed(names)]
+    ax.set_yticks(range(len(names)), labels)
+    ax.set_ylim(-0.6, len(names) - 0.4)
+    ax.set_xlabel("value a couple: mean, and middle 80 % of couples")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+
+
+def _arm(values: Any, row: float, ax: Axes, color: str, label: str | None, hollow=False) -> None:
+    low, high = np.nanquantile(values, [0.1, 0.9])
+    ax.plot([low, high], [row, row], color=color, linestyle="--" if hollow else "-")
+    face = "white" if hollow else color
+    ax.plot(np.nanmean(values), row, "s" if hollow else "o", color=color, mfc=face, label=label)
+
+
+def effect_panel(claim: Claim, verdict: Verdict, ax: Axes) -> None:
+    """The effect with its interval, the floor it must clear, and what the ablation leaves."""
+    reach = [[verdict.effect - verdict.ci_low], [verdict.ci_high - verdict.effect]]
+    ax.errorbar([verdict.effect], [1.0], xerr=np.abs(reach), fmt="o", color=SERIES[0], capsize=3)
+    ax.plot(verdict.ablated_effect, 0.0, "s", color=SERIES[5], mfc="white")
+    ax.axvline(claim.floor, color="0.3", linestyle=":", linewidth=1.2)
+    ax.annotate("floor", (claim.floor, 1.5), ha="center", fontsize=8, color="0.3")
+    off = textwrap.fill(claim.ablation, 22)
+    ax.set_yticks([1.0, 0.0], ["effect (95 %)", off])
+    ax.set_ylim(-0.6, 1.7)
+    ax.set_xlabel(textwrap.fill(claim.statistic, 48), fontsize=8)
