@@ -19,7 +19,7 @@ from experiments.scanner_withdrawer import spread
 from models.architectures import ARCHITECTURES
 from sim.ensemble import simulate
 from sim.plots import band, panel_letters, partners
-from sim.population import population
+from sim.population import around
 from sim.style import SERIES, paper
 
 VARIABLES = (
@@ -33,7 +33,7 @@ SLOTS = ("A", "B")
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
     """Simulate, measure, draw."""
     c = configuration
-    people = [population(name, **c.overrides_of(slot)) for name, slot in ((c.a, "a"), (c.b, "b"))]
+    people = [around(name, **c.overrides_of(slot)) for name, slot in ((c.a, "a"), (c.b, "b"))]
     names = [name_of(slot, who, c) for slot, who in (("A", c.a), ("B", c.b))]
     life = simulate(
         *people, days=c.days, dyads=c.dyads, seed=c.seed, variables=VARIABLES,

@@ -19,7 +19,7 @@ def felt_safety(warmth, contact, understood, demand, away, fear):
     Equation::
 
         good = warmth + 0.5 * contact * (1 - 2 * fear) + 0.5 * understood
-        felt_safety = logistic(4 * (good - demand - away - 0.3))
+        felt_safety = logistic(4 * (good - demand - away - 0.2))
 
     ``contact`` is touch as heard, ``away`` is ``turning_away``. Of a signal without content, as
     when apart, it is 0.31.
@@ -27,7 +27,7 @@ def felt_safety(warmth, contact, understood, demand, away, fear):
     Source: IA, NAA (safety is felt, not told); form and weights assumed.
     """
     good = warmth + 0.5 * contact * (1.0 - 2.0 * fear) + 0.5 * understood
-    return logistic(4.0 * (good - demand - away - 0.3))
+    return logistic(4.0 * (good - demand - away - 0.2))
 
 
 def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters):
@@ -134,9 +134,9 @@ def traits(
     context_on = shared.integration_plasticity_on
     reinforced = one.shown * one.received * positive(one.error)
     drives = {
-        "threshold": (one.attuned, 6.0 * one.hurt),
-        "oxytocin_reliability": (one.attuned, 4.0 * one.hurt),
-        "vagal_tone": (shared.vagal_plasticity_on * one.attuned, 4.0 * one.hurt),
+        "threshold": (one.attuned, 4.0 * one.hurt),
+        "oxytocin_reliability": (one.attuned, 3.0 * one.hurt),
+        "vagal_tone": (shared.vagal_plasticity_on * one.attuned, 3.0 * one.hurt),
         "integration": (context_on * one.corrected * (1.0 + 20.0 * event.narrative), one.hurt),
         "closeness_fear": (6.0 * one.fright, one.corrected),
         "protest": (150.0 * reinforced, 10.0 * one.shown * one.ignored + 0.5 * one.attuned),

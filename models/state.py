@@ -47,7 +47,7 @@ class PartnerState(NamedTuple):
     tolerance: Annotated[Number, V("reward tolerance", (0, 1))]
     # days to months: what is predicted, believed and remembered
     predicted_safety: Annotated[Number, V("safety predicted for now", (0, 1))]
-    expectation: Annotated[Number, V("warmth expected of this partner", (-1, 1))]
+    expectation: Annotated[Number, V("warmth expected of this partner", None)]
     belief: Annotated[Number, V("explicit belief of being safe", (0, 1))]
     safety_memory: Annotated[Number, V("safety memory beside the template", (0, 1))]
     harm_memory: Annotated[Number, V("memory of harm by this partner", (0, 1))]

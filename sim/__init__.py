@@ -11,7 +11,7 @@ _WHERE = {
     "conversation": "sim.calendar",
     "separation": "sim.calendar",
     "Population": "sim.population",
-    "population": "sim.population",
+    "around": "sim.population",
 }
 __all__ = list(_WHERE)
 

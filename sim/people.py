@@ -7,7 +7,7 @@ import numpy as np
 
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
-from sim.population import Population, draw, everyone, population
+from sim.population import Population, around, draw, everyone
 
 Person = str | PartnerParameters | Population
 
@@ -28,7 +28,7 @@ def resolve(person: Person, seed: int, dyads: np.ndarray, partner: int) -> Partn
     centre, ``PartnerParameters`` for exactly this person (or, with arrays, one person a couple).
     """
     if isinstance(person, str):
-        person = population(person)
+        person = around(person)
     if isinstance(person, Population):
         return draw(person, seed, dyads, partner)
     if isinstance(person, PartnerParameters):

@@ -24,7 +24,7 @@ class Population(NamedTuple):
     label: str = ""
 
 
-def population(name: str, spread: float = DEFAULT_SPREAD, **overrides: float) -> Population:
+def around(name: str, spread: float = DEFAULT_SPREAD, **overrides: float) -> Population:
     """People around the preset ``name``."""
     if not 0.0 <= spread <= 3.0:
         raise ValueError(f"spread = {spread:g}: must be in [0, 3] (sd on the logit of a range)")

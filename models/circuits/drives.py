@@ -1,7 +1,7 @@
 """S13, approach and avoidance: pursue, withdraw, or freeze when both are high and blocked."""
 
 from models.circuits.cingulate import anticipated_pain
-from models.forms import positive, squash
+from models.forms import logistic, positive, squash
 from models.parameters import PartnerParameters
 from models.state import PartnerState
 
@@ -36,19 +36,17 @@ def avoidance(state: PartnerState, alarm, fear, closeness, parameters, shared):
 
 
 def freeze(approach, away):
-    """Freeze in [0, 1): both drives high, neither completes.
+    """Freeze in (0, 1): both drives high, neither completes.
 
     Equation::
 
-        both = approach * away
-        freeze = both**4 / (both**4 + 0.04)
+        freeze = logistic(14 * (approach * away - 0.42))
 
-    ``away`` is the avoidance drive. One half where the product of the drives is 0.447.
+    ``away`` is the avoidance drive.
 
     Source: Main and Hesse 1990 (idea); form assumed.
     """
-    both = approach * away
-    return both**4 / (both**4 + 0.04)
+    return logistic(14.0 * (approach * away - 0.42))
 
 
 def demand(alarm, craving, approach, away, frozen, held, grievance, protest):

@@ -40,7 +40,20 @@ def mirror(state: PartnerState, parameters: PartnerParameters):
 
 
 def understood(mirrored, shown, contact, shared):
-    """Felt understanding in [0, 1]: ``z exp(-((mirrored - shown) / 0.35)^2)``."""
+    """Felt understanding in [0, 1): how near the reflection comes to what one shows.
+
+    Equation::
+
+        near = exp(-((mirrored - shown) / 0.35)**2)
+        seen = abs(mirrored) / (0.05 + abs(mirrored))
+        understood = contact * (mirroring_on * near * seen + (1 - mirroring_on) * 0.5)
+
+    ``shown`` is one's own warmth as sent. Who reflects nothing does not understand, however near
+    to nothing one's own state is. Coldness that meets coldness also counts as near.
+
+    Source: NAA (being mirrored); form and width assumed.
+    """
     gap = (mirrored - shown) / 0.35
-    felt = np.exp(-(gap * gap))
+    seen = np.abs(mirrored) / (0.05 + np.abs(mirrored))
+    felt = np.exp(-(gap * gap)) * seen
     return contact * (shared.mirroring_on * felt + (1.0 - shared.mirroring_on) * 0.5)

@@ -25,7 +25,7 @@ def believe(state: PartnerState, words, dt, shared):
 
     Equation::
 
-        expected = 0.5 + 0.5 * state.expectation
+        expected = logistic(2.0 * state.expectation)
         rise = presence * reassurance / tau_w + expected / tau_b
         fall = (1 - expected) / tau_b + 6 * state.appraisal / tau_b
         belief = fill(state.belief, rise, fall, dt)
@@ -35,7 +35,7 @@ def believe(state: PartnerState, words, dt, shared):
     Source: Atlas et al. 2016 (instruction moves the explicit store at once); weights assumed.
     """
     drift = 1.0 / shared.belief_time
-    expected = 0.5 + 0.5 * state.expectation
+    expected = logistic(2.0 * state.expectation)
     rise = words / shared.words_time + drift * expected
     fall = drift * (1.0 - expected) + shared.appraisal_on * drift * 6.0 * state.appraisal
     return fill(state.belief, rise, fall, dt)

@@ -1,0 +1,114 @@
+"""S19, childhood: infants live with a caregiver, and grow into adults for ``simulate``.
+
+A care regime is a person, a mixture of regimes a person between them. The infant is a partner
+whose prefrontal cortex is hardly there yet; what the exchanges make of its slow traits is what
+the adult starts from (``models.caregiving``). Infants are A, caregivers B.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from models.birth import initial_state
+from models.caregiving import LEARNT, NEWBORN, REGIMES, childhood_laws, grown
+from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, unknown
+from models.state import PartnerState
+from sim.calendar import Calendar, daily_life
+from sim.ensemble import dyad_numbers, simulate
+from sim.people import Person, resolve
+from sim.population import Population
+
+if TYPE_CHECKING:
+    import xarray
+
+CHILDHOOD_DAYS = 180
+"""Days with the caregiver: at the newborn's plasticity they stand for the first years."""
+TRAITS = ("threshold", "threat_store", "closeness_pain", "expectation", *LEARNT)
+"""States that childhood leaves behind."""
+MARGIN = 0.02
+"""Share of a parameter's range within which an extreme childhood saturates."""
+WEEKEND = 6  # of the days of a week the last two have no work
+INFANT, ADULT = Population(NEWBORN), Population(PartnerParameters())
+
+
+def childhood(days: int = CHILDHOOD_DAYS) -> Calendar:
+    """``days`` with the caregiver: ten exchanges a day, all face to face, and the nights."""
+    week = daily_life(WEEKEND)
+    steps = len(week) // WEEKEND
+    last = slice(len(week) - steps, None)
+    situation = type(week.situation)(*(field[last] for field in week.situation))
+    events = type(week.events)(*(field[last] for field in week.events))
+    return Calendar(situation, events, week.kind[last]) * days
+
+
+def mixture(shares: Mapping[str, Any]) -> PartnerParameters:
+    """A caregiver between regimes: the convex combination of their parameters.
+
+    ``shares`` maps names of regimes to weights of at least 0, numbers or arrays of one value a
+    couple; they are divided by their sum.
+    """
+    for name in shares:
+        if name not in REGIMES:
+            raise ValueError(unknown(name, REGIMES, "care regime"))
+    weights = {name: np.asarray(share, float) for name, share in shares.items()}
+    total = sum(weights.values(), np.zeros(()))
+    if any((share < 0.0).any() for share in weights.values()) or not (total > 0.0).all():
+        raise ValueError("shares of regimes: must be at least 0, with a sum above 0")
+    return PartnerParameters(
+        *(
+            sum(weights[name] / total * getattr(REGIMES[name], field) for name in weights)
+            for field in PartnerParameters._fields
+        )
+    )
+
+
+def grow_up(
+    care: Person | Sequence[Person], *, days: int = CHILDHOOD_DAYS, dyads: int | Sequence[int],
+    seed: int, infant: Person = INFANT, adult: Person = ADULT,
+    shared: SharedParameters | None = None, progress: Callable[[int, int], None] | None = None,
+) -> list[PartnerParameters]:  # fmt: skip
+    """Adults, one set for each caregiver in ``care`` and in it one a couple.
+
+    ``adult`` gives what childhood does not decide, such as warmth; infant and adult of a couple
+    share their temperament, as they draw it with the same address.
+    """
+    data = _live(care, days, dyads, seed, infant, shared, progress, record="summary")
+    ids = dyad_numbers(dyads)
+    newborn, person = (resolve(who, seed, ids, 0) for who in (infant, adult))
+    start = initial_state(newborn)
+    return [_adult(data.isel(condition=k), start, person) for k in range(data.sizes["condition"])]
+
+
+def growth(
+    care: Person | Sequence[Person], *, days: int = CHILDHOOD_DAYS, dyads: int | Sequence[int],
+    seed: int, infant: Person = INFANT, shared: SharedParameters | None = None,
+    conditions: Sequence[str] | None = None, progress: Callable[[int, int], None] | None = None,
+) -> "xarray.Dataset":  # fmt: skip
+    """The same childhoods day by day: how the infant's traits grow, dimensions as ``simulate``."""
+    options = {"record": "daily", "conditions": conditions}
+    data = _live(care, days, dyads, seed, infant, shared, progress, **options)
+    return data.sel(partner="A", drop=True)
+
+
+def _live(care, days, dyads, seed, infant, shared, progress, **options) -> "xarray.Dataset":
+    """Childhood as a run of couples."""
+    return simulate(
+        infant, care, calendar=childhood(days), dyads=dyads, seed=seed, variables=TRAITS,
+        shared=childhood_laws(shared or SharedParameters()), progress=progress, **options,
+    )  # fmt: skip
+
+
+def _adult(data: "xarray.Dataset", start: PartnerState, person: PartnerParameters):
+    """The adult that the last states of one childhood make of ``person``."""
+    ends = {name: data[f"{name}_end"].sel(partner="A").values for name in TRAITS}
+    made = grown(start._replace(**ends), person)
+    rules = PARAMETERS[PartnerParameters].items()
+    return PartnerParameters(*(_within(getattr(made, name), *rule.range) for name, rule in rules))
+
+
+def _within(level, low: float, high: float):
+    """``level`` as it is inside the range, saturating in the last ``MARGIN`` of it."""
+    soft = MARGIN * (high - low)
+    below = high - soft * np.logaddexp(0.0, (high - level) / soft)
+    return low + soft * np.logaddexp(0.0, (below - low) / soft)
