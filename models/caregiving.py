@@ -46,7 +46,16 @@ LEARNT = (
 
 
 def childhood_laws(shared: SharedParameters) -> SharedParameters:
-    """Shared parameters of childhood: no prototype yet that would pull a trait back."""
+    """Shared parameters of childhood: no prototype yet that would pull a trait back.
+
+    Equation::
+
+        prototype_time = 2000 * 1440
+
+    ``prototype_time`` [min], the longest that is accepted, stands for no pull.
+
+    Source: assumed.
+    """
     return shared._replace(prototype_time=2000.0 * 1440.0)
 
 
@@ -55,6 +64,26 @@ def grown(infant: PartnerState, adult: PartnerParameters) -> PartnerParameters:
 
     Slow traits become prototypes; what the alarm system has come to predict becomes the template;
     what was expected of the caregiver is what is expected of a partner not yet known.
+
+    Equation::
+
+        amygdala_threshold = infant.threshold
+        template_threat = infant.threat_store
+        anticipated_pain = infant.closeness_pain
+        expected_warmth = infant.expectation
+        oxytocin_reliability = infant.oxytocin_reliability
+        vagal_tone = infant.vagal_tone
+        integration = infant.integration
+        closeness_fear = infant.closeness_fear
+        protest = infant.protest
+        deactivation = infant.deactivation
+        cingulate_baseline = infant.cingulate_baseline
+        interoception = infant.interoception
+        reward_dependence = infant.reward_dependence
+
+    Every other parameter is the ``adult``'s own.
+
+    Source: Bowlby's internal working model; NAA (early template); which trait carries over assumed.
     """
     return adult._replace(
         amygdala_threshold=infant.threshold,

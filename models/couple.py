@@ -56,7 +56,7 @@ def respond(
 ) -> tuple[PartnerState, Signal]:
     """One partner's turn: hear the ``partner`` (or who helps) through the channel, then update.
 
-    Returns the new state and the signal as it was heard. ``sent`` is one's own signal, ``coming``
+    Returns the new state and the signal as it was heard. ``sent`` is one's own signal, ``partner``
     the other's. ``open_`` is 1, or 0 where an ablation cuts the channel.
     """
     coming = interventions.coming(partner, sent, event)
@@ -69,7 +69,11 @@ def bond(
     dyad: DyadState, commitment_a, commitment_b, sent_a: Signal, sent_b: Signal,
     event_a: Event, event_b: Event, situation: Situation, shared: SharedParameters,
 ) -> DyadState:  # fmt: skip
-    """What both know of their couple, from what both showed while they were together (S22)."""
+    """What both know of their couple, from what both showed while they were together (S22).
+
+    Closeness follows the signals as sent, except in the company of a third person; the hazard
+    follows both partners' new commitment at all times.
+    """
     together = situation.contact * (1.0 - event_a.third) * (1.0 - event_b.third)
     dt = situation.dt
     return DyadState(

@@ -38,8 +38,8 @@ def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters
         live = activation_gate_on * alarm**2 + (1 - activation_gate_on) * 0.3
         gate = live * within_window(arousal, vagal_tone) * (1 - escape)
 
-    ``escape`` is the impulse to withdraw. 0.3 stands for the alarm where the ablation takes the
-    dependence on it away.
+    ``escape`` is the impulse to withdraw. With the square a slight alarm hardly counts; 0.3 stands
+    for it where the ablation takes the dependence on the alarm away.
 
     Source: IA (plastic while live), which reactivation studies do not bear out (Chalkia et al.
     2020); form assumed.
@@ -55,8 +55,8 @@ def hurt(alarm, predicted, felt, contact, shared: SharedParameters):
 
         hurt = threat_learning_on * contact * alarm * positive(predicted * (1 - z) - felt)
 
-    ``predicted`` is the safety predicted for now, ``felt`` the felt safety. Who predicts little
-    is disappointed by little, but can still be.
+    ``predicted`` is the safety predicted for now, ``felt`` the felt safety. The share ``z`` of what
+    was predicted is forgiven: who predicts little is disappointed by little, but still can be.
 
     Source: NAA (harm sensitises); form assumed.
     """
@@ -99,7 +99,20 @@ def learn_harm(state: PartnerState, harm, dt, p: PartnerParameters, shared):
 
 
 def learn_pain(state: PartnerState, gate, felt, harm, ignored, closeness, dt, p, shared):
-    """Closeness as pain ``kappa``: learnt when hurt while close, unlearnt by safe closeness."""
+    """Closeness as pain, in (0, 1): learnt when hurt while close, unlearnt by safe closeness.
+
+    Equation::
+
+        rise = eta * closeness * (harm + 0.05 * ignored) / tau_k
+        fall = corrective_rule_on * eta * closeness * gate * felt / tau_K
+        closeness_pain = pulled(state.closeness_pain, rise, fall, kappa_0, tau_0, dt)
+
+    ``dt``, ``tau_k``, ``tau_K`` and ``tau_0`` [min]. ``update`` gives the gate while in contact and
+    0 while apart, so that neither side of it is learnt alone; ``ignored`` is the partner's turning
+    away under alarm, ``closeness`` 0 in the company of a third person.
+
+    Source: IA (withdrawer), as learnt avoidance; Fraley 2002 (prototype); rates assumed.
+    """
     rise = p.plasticity * closeness * (harm + 0.05 * ignored) / shared.pain_rise
     fall = shared.corrective_rule_on * p.plasticity * closeness * gate * felt / shared.pain_fall
     return pulled(state.closeness_pain, rise, fall, p.anticipated_pain, shared.prototype_time, dt)
@@ -129,6 +142,37 @@ def traits(
 
     Each rises with one lesson and falls with another (``grow``); in childhood these rules make
     the patterns of attachment, later they change them slowly.
+
+    Equation::
+
+        calm = lesson.attuned * (0.6 + 30 * event.recalibration * lesson.alarm)
+        body = lesson.attuned * (0.3 + 30 * event.interoceptive)
+        told = integration_plasticity_on * lesson.corrected * (1 + 20 * event.narrative)
+        reinforced = lesson.shown * lesson.received * positive(lesson.error)
+        unheard = 10 * lesson.shown * lesson.ignored + 0.5 * lesson.attuned
+        welcome = 3 * lesson.approach * lesson.received
+        weaned = 2 * lesson.borne + 0.2 * lesson.attuned
+        braked = vagal_plasticity_on * lesson.attuned
+        threshold = grow(state.threshold, theta_0, lesson.attuned, 4 * lesson.hurt, eta, dt)
+        oxytocin_reliability = grow(
+            state.oxytocin_reliability, r_0, lesson.attuned, 3 * lesson.hurt, eta, dt)
+        vagal_tone = grow(state.vagal_tone, v_0, braked, 3 * lesson.hurt, eta, dt)
+        integration = grow(state.integration, m_0, told, lesson.hurt, eta, dt)
+        closeness_fear = grow(
+            state.closeness_fear, f, 6 * lesson.fright, lesson.corrected, eta, dt)
+        protest = grow(state.protest, p, 150 * reinforced, unheard, eta, dt)
+        deactivation = grow(
+            state.deactivation, i, lesson.approach * lesson.ignored, welcome, eta, dt)
+        cingulate_baseline = grow(state.cingulate_baseline, b_C, lesson.news, calm, eta, dt)
+        interoception = grow(state.interoception, w_I, body, lesson.hurt, eta, dt)
+        reward_dependence = grow(
+            state.reward_dependence, rho, 60 * reinforced, weaned, eta, dt)
+
+    ``dt`` [min]. What is rewarded beyond expectation becomes a habit: demand that is answered now
+    and then feeds protest and dependence, approach that is turned away feeds deactivation.
+    ``event.recalibration``, ``interoceptive`` and ``narrative`` are exercises of treatment (S24).
+
+    Source: NAA (which traits); operant learning (protest, dependence); rates and weights assumed.
     """
     one = lesson
     context_on = shared.integration_plasticity_on
@@ -161,18 +205,34 @@ def traits(
 def grow(level, prototype, drive, strain, plasticity, dt, shared):
     """A slow trait in (0, 1): rises with ``drive``, falls with ``strain`` (both at least 0).
 
-    ``dx/dt = eta / tau_P (drive (1 - x) - strain x) + (prototype - x) / tau_0``, exact in
-    ``dt``: the prototype pulls it back (prototype model of stability; Fraley 2002).
+    Equation::
+
+        speed = slow_plasticity_on * plasticity / tau_P
+        trait = pulled(level, drive * speed, strain * speed, prototype, tau_0, dt)
+
+    ``dt``, ``tau_P`` and ``tau_0`` [min]; ``plasticity`` is ``eta``. The prototype pulls it back.
+    The threshold and the cingulate's baseline are in [cues], the others have no unit.
+
+    Source: Fraley 2002 (prototype model of stability); rates assumed.
     """
     speed = shared.slow_plasticity_on * plasticity / shared.plastic_rise
     return pulled(level, drive * speed, strain * speed, prototype, shared.prototype_time, dt)
 
 
 def predict_safety(state: PartnerState, felt, threat, contact, dt, shared: SharedParameters):
-    """Safety to expect now, ``y`` in (0, 1): learns while in contact, falls back in between.
+    """Safety to expect now, in (0, 1): learns while in contact, falls back at all times.
 
-    Quick towards felt safety with ``tau_y`` in contact; towards ``1 - T`` with ``tau_B`` always.
-    Massed experience is soon no news; after a pause it is news again.
+    Equation::
+
+        quick = settle(state.predicted_safety, felt, contact * dt, tau_y)
+        predicted_safety = settle(quick, 1 - threat, pull_back_on * dt, tau_B)
+
+    ``dt``, ``tau_y`` and ``tau_B`` [min]; ``threat`` is the threat store. Quick towards felt
+    safety, slowly back to what the threat store leaves. Massed experience is soon no news; after a
+    pause it is news again.
+
+    Source: Rescorla and Wagner 1972 (error-driven learning); spontaneous recovery, Bouton 2004;
+    form and rates assumed.
     """
     quick = settle(state.predicted_safety, felt, contact * dt, shared.prediction_time)
     return settle(quick, 1.0 - threat, shared.pull_back_on * dt, shared.pull_back_time)

@@ -32,6 +32,32 @@ def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
     """What this partner shows, from their state alone (S01).
 
     Strain makes one unavailable as far as one is volatile, and attack as far as one is hostile.
+
+    Equation::
+
+        held = state.regulation
+        stressed = logistic(4 * (state.strain - 0.5))
+        away = 1 - (1 - state.withdrawal_impulse) * (1 - 0.9 * y * stressed)
+        attack = x_H * stressed
+        open_ = (1 - away) * (1 - state.freeze)
+        repair = held * positive(state.expectation - state.reading_warmth)
+        answer = held * state.reading_demand * (0.5 + 0.5 * state.oxytocin)
+        bonded = state.oxytocin * (1 - state.deactivation)
+        warmth = squash(W_0 + 0.5 * state.affect + 0.4 * bonded + 0.35 * repair - 0.9 * away
+                        - 0.5 * state.freeze - 0.6 * state.demand_impulse - 2 * attack)
+        contact = open_ * squash(state.approach * (0.4 + 0.6 * state.oxytocin) + answer)
+        reassurance = open_ * (1 - attack) * squash(3 * answer)
+        demand = state.demand_impulse + (1 - state.demand_impulse) * 0.6 * attack
+        latency = 1 + 4 * (1 - (1 - away) * (1 - 0.6 * state.freeze))
+        clarity = k_0 * (1 - 0.5 * away) * (1 - 0.4 * state.freeze)
+        mirroring = squash(mirror(state))
+
+    ``latency`` in [1, 5) [usual replies]; warmth and mirroring in (-1, 1); the rest in [0, 1).
+    Demand is answered with touch and reassurance, and coldness with repair, as far as regulation
+    holds.
+
+    Source: IA, NAA (what each architecture shows); Simpson and Rholes 2017 (strain); forms and
+    weights assumed.
     """
     p, held, frozen = parameters, state.regulation, state.freeze
     stressed = logistic(4.0 * (state.strain - 0.5))
@@ -78,23 +104,43 @@ def update(
 
     Equation::
 
+        presence = situation.contact
+        partner = presence * (1 - event.third)
         load = 0.15 * positive(state.strain) + 0.4 * event.conflict
-        arousal = arouse(state, alarm, load, situation.awake, situation.dt)
-        approach = need * (1 - i)
-        surprise = situation.contact * (felt_safety - (1 - threat_store))
-        met = situation.contact * situation.dt
-        expectation = settle(state.expectation, heard.warmth, met, tau_E)
-        attuned = felt_safety * understood(heard.mirroring, sent.warmth, situation.contact)
-        harm = hurt(alarm, surprise, situation.contact)
-        threshold = grow(state.threshold, theta_0, attuned, harm, dt=situation.dt)
-        vagal_tone = grow(state.vagal_tone, v_0, attuned, harm, dt=situation.dt)
-        oxytocin_reliability = grow(
-            state.oxytocin_reliability, r_0, attuned, harm, dt=situation.dt)
-        integration = grow(
-            state.integration, m_0, plasticity_gate * felt_safety, harm, dt=situation.dt)
+        arousal = arouse(state, alarm, load, situation.awake, event.calming, situation.dt)
+        approach = need * (1 - state.deactivation)
+        surprise = presence * (felt_safety - state.predicted_safety)
+        expectation = settle(state.expectation, heard.warmth, partner * situation.dt, tau_E)
+        words = presence * heard.reassurance + event.insight
+        belief = believe(state, words, situation.dt)
+        predicted_safety = predict_safety(state, felt_safety, threat_store, presence, situation.dt)
+        harm = hurt(alarm, state.predicted_safety, felt_safety, presence)
+        harm_memory = learn_harm(state, harm, situation.dt)
+        received = presence * reward(heard)
+        tolerance = tolerate(state, heard.reassurance, received, situation.dt)
+        ignored = presence * positive(turning_away(heard.latency))
+        lesson = Lesson(
+            attuned=felt_safety * understood(heard.mirroring, sent.warmth, presence),
+            corrected=presence * plasticity_gate * felt_safety,
+            hurt=harm,
+            fright=threat_learning_on * partner * alarm * positive(-heard.warmth - 0.3),
+            news=alarm * abs(surprise),
+            shown=presence * sent.demand,
+            ignored=ignored,
+            received=received,
+            error=prediction_error,
+            borne=situation.awake * craving(state) * (1 - received) * regulation,
+            approach=approach,
+            alarm=alarm)
+        slow_traits = traits(state, lesson=lesson, event=event, dt=situation.dt)
+        closeness_pain = learn_pain(
+            state, presence * plasticity_gate, felt_safety, harm, alarm * ignored,
+            dyad.closeness * (1 - event.third), situation.dt)
 
     ``situation.dt`` and ``tau_E`` [min]. Regulation, alarm, body and drives of the new state follow
-    from one another in the order of the text; everything else is read from ``state``.
+    from one another in the order of the text; everything else is read from ``state``. In the
+    company of a third person nothing is learnt about the partner's warmth, and closeness counts as
+    0.
 
     Source: Bowlby's internal working model (expectation); NAA (slow traits); weights assumed.
     """

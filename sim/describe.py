@@ -18,7 +18,7 @@ from models.parameters import DAY, HOUR, PARAMETERS, PartnerParameters, unknown
 from models.state import VARIABLES
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "model.md"
-OUTSIDE_CIRCUITS = ("couple", "forms", "learning", "partner")
+OUTSIDE_CIRCUITS = ("caregiving", "couple", "forms", "interventions", "learning", "partner")
 GREEK = {
     "theta": "θ", "tau": "τ", "rho": "ρ", "sigma": "σ", "eta": "η", "kappa": "κ", "lambda": "λ",
 }  # fmt: skip

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 import models
+from models.caregiving import LEARNT
+from models.learning import Lesson
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
 from models.state import (
     VARIABLES,
@@ -39,7 +41,15 @@ CIRCUITS = {n: f for n, f in FUNCTIONS.items() if f.__module__.startswith("model
 SCIENCE = {n: f for n, f in FUNCTIONS.items() if describe.equation(f)}
 WITHOUT_EQUATION = {"couple.exchange", "couple.respond", "couple.bond"}
 PLAIN = {("read", "heard")}  # here `heard` is one number, not a signal
-NUMPY = {"exp": np.exp, "sqrt": np.sqrt, "max": np.maximum}
+NUMPY = {"exp": np.exp, "sqrt": np.sqrt, "max": np.maximum, "abs": np.abs}
+COMPLETE = {  # what a function's equation must give a line to
+    "channel.hear": set(Signal._fields),
+    "partner.emit": set(Signal._fields),
+    "interventions.coming": set(Signal._fields),
+    "caregiving.childhood_laws": {"prototype_time"},
+    "caregiving.grown": {*LEARNT, "amygdala_threshold", "template_threat", "anticipated_pain",
+                         "expected_warmth"},
+}  # fmt: skip
 
 
 def read(path):
@@ -74,7 +84,8 @@ def some(kind, luck, rules=None):
     values = []
     for field in kind._fields:
         low, high = (rules[field].range or (-1.0, 1.0)) if rules else (-1.0, 1.0)
-        high = 300.0 if high is None else high
+        if high is None:
+            high = 300.0 if rules[field].unit == "min" else 3.0
         values.append(float(luck.uniform(low, high)))
     return kind(*values)
 
@@ -83,7 +94,8 @@ def arguments(function, luck):
     """Something of the right kind for every argument of a function of ``models``."""
     kinds = {
         "state": PartnerState, "heard": Signal, "sent": Signal, "sent_a": Signal,
-        "sent_b": Signal, "dyad": DyadState, "situation": Situation, "event": Event,
+        "sent_b": Signal, "partner": Signal, "dyad": DyadState, "situation": Situation,
+        "event": Event, "infant": PartnerState,
     }  # fmt: skip
     chosen = {}
     for name in inspect.signature(function).parameters:
@@ -93,12 +105,18 @@ def arguments(function, luck):
             chosen[name] = some(SharedParameters, luck, PARAMETERS[SharedParameters])
         elif name == "luck":
             chosen[name] = some(Luck, luck)
+        elif name == "adult":
+            chosen[name] = some(PartnerParameters, luck, PARAMETERS[PartnerParameters])
+        elif name == "lesson":
+            chosen[name] = some(Lesson, luck)
         elif name in kinds and (function.__name__, name) not in PLAIN:
             chosen[name] = some(kinds[name], luck, VARIABLES[kinds[name]])
         elif name in ("dt", "elapsed", "gap", "time_constant"):
             chosen[name] = float(luck.uniform(1.0, 90.0))
         elif name == "latency":
             chosen[name] = float(luck.uniform(0.0, 5.0))
+        elif name == "shown" and function.__name__ == "coming":
+            chosen[name] = some(Signal, luck, VARIABLES[Signal])
         elif name in ("x", "value", "target", "error", "draw", "surprise"):
             chosen[name] = float(luck.uniform(-1.0, 1.0))
         else:
@@ -129,33 +147,46 @@ def helpers(chosen):
         given = {n: v for n, v in known.items() if n in inspect.signature(function).parameters}
         return lambda *args, **more: function(*args, **given, **more)
 
-    return {function.__name__: told(function) for function in SCIENCE.values()}
+    return {function.__name__: told(function) for function in SCIENCE.values()} | {"Lesson": Lesson}
 
 
 @pytest.mark.parametrize("name", SCIENCE)
 def test_the_equation_is_the_code(name):
     function, luck = SCIENCE[name], np.random.default_rng(7)
-    assigned = set()
+    written = re.findall(r"^(\w+) =", describe.equation(function), flags=re.M)
+    named = set()
     for _ in range(20):
         chosen = arguments(function, luck)
         result = function(**chosen)
-        several = hasattr(result, "_fields")
         new = result._asdict() if isinstance(result, PartnerState) else {}
         scope = helpers(chosen) | NUMPY | new | chosen | symbols(chosen)
         scope_before = dict(scope)
         exec(describe.equation(function), scope)
         changed = [n for n in scope if n not in scope_before or scope[n] is not scope_before[n]]
-        if several:
-            written = re.findall(r"^(\w+) =", describe.equation(function), flags=re.M)
-            pairs = [(scope[n], getattr(result, n)) for n in written if n in result._fields]
-            assigned |= set(written) & set(result._fields)
-        else:
-            last = re.findall(r"^(\w+) =", describe.equation(function), flags=re.M)[-1]
-            pairs = [(scope[last], result)]
+        pairs = said(scope, written, result)
+        named |= set(pairs)
         assert pairs and changed
-        np.testing.assert_allclose(*np.array(pairs).T, rtol=1e-10, atol=1e-12)
-    if name in ("channel.hear", "partner.emit"):
-        assert assigned == set(Signal._fields)
+        np.testing.assert_allclose(*np.array(list(pairs.values())).T, rtol=1e-10, atol=1e-12)
+    assert COMPLETE.get(name, named) == named
+    if isinstance(result, dict):
+        assert named == set(result)
+
+
+def said(scope, written, result):
+    """Name to (what the equation says, what the code gives), for every quantity that it names."""
+    if not isinstance(result, dict) and not hasattr(result, "_fields"):
+        return {written[-1]: (scope[written[-1]], result)}
+    found = result if isinstance(result, dict) else result._asdict()
+    pairs = {n: (scope[n], found[n]) for n in written if n in found}
+    for group in (scope[n] for n in written if isinstance(scope[n], dict)):
+        pairs |= {n: (value, found[n]) for n, value in group.items()}
+    return pairs
+
+
+def test_what_childhood_leaves_is_what_stays_plastic():
+    function = SCIENCE["learning.traits"]
+    slow = set(function(**arguments(function, np.random.default_rng(7))))
+    assert slow == {*LEARNT, "threshold"} <= set(PartnerState._fields)
 
 
 def test_a_wrong_equation_is_found():
@@ -175,7 +206,7 @@ def test_symbols_are_unique():
 # --- The pages ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", SCIENCE | {n: None for n in WITHOUT_EQUATION})
+@pytest.mark.parametrize("name", [*SCIENCE, *sorted(WITHOUT_EQUATION)])
 def test_every_function_is_in_the_model_page(name):
     function = FUNCTIONS[name]
     path = function.__module__.replace(".", "/") + ".py"

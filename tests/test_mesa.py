@@ -8,7 +8,7 @@ from models import PartnerParameters, SharedParameters, architecture
 from models.state import Couple, PartnerState, Signal
 from sim.calendar import conversation, daily_life
 from sim.mesa_model import WATCHED, Bond, CoupleModel, Partner
-from sim.population import population
+from sim.population import around
 
 each_seed = pytest.mark.parametrize("seed", SEEDS)
 
@@ -144,7 +144,7 @@ def test_the_end_of_the_calendar():
 
 
 def test_people_of_every_kind():
-    for person in ("merger", architecture("merger"), population("merger", 0.1)):
+    for person in ("merger", architecture("merger"), around("merger", 0.1)):
         model = CoupleModel(person, "secure", couples=2, seed=1, collect=False)
         assert isinstance(model.partner("A").parameters, PartnerParameters)
         model.advance(3)

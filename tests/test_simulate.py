@@ -9,7 +9,7 @@ from models import PartnerParameters, SharedParameters, architecture
 from sim.calendar import conversation, daily_life
 from sim.ensemble import simulate
 from sim.people import check_everyone
-from sim.population import population
+from sim.population import around
 from sim.recording import DYAD_VARIABLES, MAIN_VARIABLES, PARTNER_VARIABLES
 
 NAN = math.nan
@@ -178,7 +178,7 @@ BAD = {
     "law as dict": (lambda: one_day(shared={"channel_ab": 0.0}), ["shared", "SharedParameters"]),
     "chunk": (lambda: one_day(chunk=0), ["chunk", "0", "at least 1"]),
     "negative chunk": (lambda: one_day(chunk=-1), ["chunk", "-1", "at least 1"]),
-    "preset of people": (lambda: population("scaner"), ["scaner", "'scanner'"]),
+    "preset of people": (lambda: around("scaner"), ["scaner", "'scanner'"]),
 }  # fmt: skip
 
 

@@ -17,22 +17,23 @@ def momentary_evidence(
     Equation::
 
         away = turning_away(heard.latency)
-        pain = anticipated_pain(state.closeness_pain, dyad.closeness, heard.demand)
+        pain = anticipated_pain(state.closeness_pain, closeness, heard.demand)
         cue = (discrepancy(state.expectation, heard.warmth, away)
                + 0.3 * positive(-heard.warmth) + 0.4 * heard.demand
-               + w_f * fear * dyad.closeness + w_k * pain)
+               + w_f * fear * closeness + w_k * pain)
         held = discrepancy(state.expectation, state.reading_warmth, state.reading_away)
         uncertainty = situation.contact * (1 - heard.clarity) + (1 - situation.contact) * U_0
-        ambient = (b_C + w_T * threat * uncertainty + w_c * craving
+        ambient = (state.cingulate_baseline + w_T * threat * uncertainty + w_c * craving
                    + (1 - situation.contact) * w_r * held)
         carried = w_s * positive(state.strain) + w_h * event.conflict
-        total = situation.contact * cue + situation.awake * (ambient + carried)
+        total = event.threat + situation.contact * cue + situation.awake * (ambient + carried)
         evidence = 1.4 * squash(total / 1.4)
 
     In (-1.4, 1.4). In contact the cues count: discrepancy, coldness, demand, anticipated pain, fear
     of closeness. Apart, the last signal goes on being compared with what was expected (rumination).
     Uncertainty counts while awake: the cingulate's baseline, and the threat store, which completes
-    what is ambiguous from old patterns. Strain below 0 takes evidence away.
+    what is ambiguous from old patterns. ``event.threat`` [cues] comes from outside the couple, or
+    is evoked in treatment, and counts at any time. Strain below 0 takes nothing away.
 
     Source: IA (scanner, withdrawer), NAA (pattern matching); Collins and Feeney 2004 (bias where
     ambiguous); weights assumed.
@@ -99,14 +100,17 @@ def buffer(threat, closeness, proximity, parameters: PartnerParameters, shared):
 
 
 def alarm(evidence, threshold, safe, parameters: PartnerParameters, shared):
-    """Graded alarm ``A = logistic(g_A (e - theta))`` in (0, 1).
+    """Graded alarm in (0, 1): one half where the evidence meets the threshold.
 
     Equation::
 
-        alarm = logistic(g_A * (evidence - threshold))
+        gain = g_A * (1 - 0.6 * (1 - criterion_on) * safe)
+        alarm = logistic(gain * (evidence - threshold))
 
     ``evidence`` and ``threshold`` (with its buffer) [cues], ``g_A`` [1/cues]. It matches patterns,
-    not dates: nothing here knows whether the threat is old or present.
+    not dates: nothing here knows whether the threat is old or present. ``safe`` is the safety
+    memory as far as the context lets it speak; it moves the predicted threat (``threat_store``),
+    and the gain only under the ablation ``criterion_on`` = 0.
 
     Source: IA (threshold), NAA (disproportion); form and levels assumed.
     """

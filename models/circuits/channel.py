@@ -42,7 +42,7 @@ def hear(sent: Signal, error, situation: Situation, event: Event, open_, shared)
     seem cold. ``latency`` and ``event.delay`` [usual replies]. What is heard can leave the range of
     what is sent: warmth and mirroring beyond -1 and 1, latency below 1. With no contact no content
     comes through. With the channel cut (``open_`` = 0, an ablation) a signal without content takes
-    the other's place; its clarity is still the sender's.
+    the other's place, at a clarity of 0.7 that says nothing of the sender.
 
     Source: Fletcher and Kerr 2010 (size of the noise, through ``sigma_x``); form assumed.
     """

@@ -33,7 +33,7 @@ def discrepancy(expectation, warmth, away, parameters: PartnerParameters):
 
 
 def anticipated_pain(closeness_pain, closeness, demand, shared):
-    """Pain expected from closeness and from being needed, in [0, 2).
+    """Pain expected from closeness and from being needed, at least 0.
 
     Equation::
 

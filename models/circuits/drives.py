@@ -42,7 +42,8 @@ def freeze(approach, away):
 
         freeze = logistic(14 * (approach * away - 0.42))
 
-    ``away`` is the avoidance drive.
+    ``away`` is the avoidance drive. One half where the product of the drives is 0.42; 0.003 where
+    either is 0.
 
     Source: Main and Hesse 1990 (idea); form assumed.
     """
@@ -50,7 +51,20 @@ def freeze(approach, away):
 
 
 def demand(alarm, craving, approach, away, frozen, held, grievance, protest):
-    """Impulse to demand in (0, 1): approach under alarm or craving, as far as not held back."""
+    """Impulse to demand in [0, 1): approach under alarm or craving, as far as not held back.
+
+    Equation::
+
+        pressure = squash(3 * protest * alarm + 1.5 * craving + grievance)
+        demand = (1 - frozen) * approach * (1 - away) * (1 - 0.6 * held) * pressure
+
+    ``protest`` is the habit as it stands (S18), ``away`` the avoidance drive, ``held`` the
+    regulation; ``grievance`` is ``event.grievance * event.conflict``: who wants a change demands
+    it.
+
+    Source: Mikulincer and Shaver 2007 (protest); Christensen and Heavey 1990 (topic owner);
+    form and weights assumed.
+    """
     pressure = squash(3.0 * protest * alarm + 1.5 * craving + grievance)
     return (1.0 - frozen) * approach * (1.0 - away) * (1.0 - 0.6 * held) * pressure
 

@@ -8,19 +8,19 @@ from models.state import DyadState, PartnerState, Signal
 
 
 def closeness(level, sent_a: Signal, sent_b: Signal, contact, proximity, dt, shared):
-    """Closeness ``L`` in (0, 1): shared warmth and touch build it, turning away and time wear it.
+    """Closeness in (0, 1): shared warmth and touch build it, turning away and time wear it.
 
     Equation::
 
         touch = 0.5 * proximity * (sent_a.contact + sent_b.contact)
         warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
         away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
-        rise = (0.0001 + situation.contact * (0.5 * touch + 0.5 * warmth)) / tau_L
-        fall = 1 / tau_D + situation.contact * 0.5 * away / tau_L
-        closeness = fill(level, rise, fall, situation.dt)
+        rise = (0.0001 + contact * (0.5 * touch + 0.5 * warmth)) / tau_L
+        fall = 1 / tau_D + contact * 0.5 * away / tau_L
+        closeness = fill(level, rise, fall, dt)
 
-    ``tau_L``, ``tau_D`` and ``dt`` [min]. Built from what both showed, so it is a fact that both
-    know; symmetric in the partners.
+    ``tau_L``, ``tau_D`` and ``dt`` [min]. Touch counts only where the two are bodily together.
+    Built from what both showed, so it is a fact that both know; symmetric in the partners.
 
     Source: assumed.
     """
@@ -52,7 +52,7 @@ def satisfaction(state: PartnerState, heard: Signal, sent: Signal, relieved, pre
 
 
 def commitment(state: PartnerState, dyad: DyadState, dt, shared):
-    """Commitment in (0, 1): slow, from satisfaction and closeness.
+    """Commitment in (0, 1): slow, from satisfaction, closeness and belief.
 
     Equation::
 
@@ -60,7 +60,7 @@ def commitment(state: PartnerState, dyad: DyadState, dt, shared):
         target = logistic(3 * wanted)
         commitment = settle(state.commitment, target, dt, tau_c)
 
-    ``dt`` and ``tau_c`` [min].
+    ``dt`` and ``tau_c`` [min]. Belief is what words move at once: staying is partly a decision.
 
     Source: assumed.
     """

@@ -48,8 +48,10 @@ def understood(mirrored, shown, contact, shared):
         seen = abs(mirrored) / (0.05 + abs(mirrored))
         understood = contact * (mirroring_on * near * seen + (1 - mirroring_on) * 0.5)
 
-    ``shown`` is one's own warmth as sent. Who reflects nothing does not understand, however near
-    to nothing one's own state is. Coldness that meets coldness also counts as near.
+    ``mirrored`` is the reflection as heard, ``shown`` one's own warmth as sent. Who reflects
+    nothing does not understand, however near to nothing one's own state is. Coldness that meets
+    coldness also counts as near. Under the ablation ``mirroring_on`` = 0 accuracy makes no
+    difference.
 
     Source: NAA (being mirrored); form and width assumed.
     """

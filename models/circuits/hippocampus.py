@@ -4,10 +4,16 @@ from models.state import PartnerState, Situation
 
 
 def context(state: PartnerState, situation: Situation, shared):
-    """Access to context ``m F (1 - cortisol)`` in [0, 1]: how far new memories can speak.
+    """Access to context in [0, 1]: how far new memories can speak.
+
+    Equation::
+
+        access = state.integration * situation.familiarity * (1 - state.cortisol)
+        context = template_kept_on * access + (1 - template_kept_on)
 
     Stress hormones impair context memory and a new context does not call it up, so that an
-    inhibited template can return.
+    inhibited template can return. Under the ablation ``template_kept_on`` = 0 new memories always
+    speak.
 
     Source: Bouton 2004 (renewal, reinstatement); NAA (integration); form assumed.
     """
@@ -17,18 +23,18 @@ def context(state: PartnerState, situation: Situation, shared):
 
 
 def threat_store(state: PartnerState, parameters, situation: Situation, shared):
-    """Threat that the alarm system predicts, in (0, 1).
+    """Threat that the alarm system predicts, in [0, 1).
 
     Equation::
 
+        safe = criterion_on * context(state, situation) * state.safety_memory
         learnt = T_0 + state.harm_memory * (1 - T_0)
-        lived = learnt * (1 - context(state, situation) * state.safety_memory)
-        mixed = lived * 2 * (1 - state.belief)
-        threat_store = separate_stores_on * lived + (1 - separate_stores_on) * mixed
+        lived = learnt * (1 - safe)
+        threat_store = separate_stores_on * lived + (1 - separate_stores_on) * (1 - state.belief)
 
     The template ``T_0`` is never erased; harm by this partner adds to it; the safety memory
     competes where context lets it. Words reach it only under the ablation ``separate_stores_on`` =
-    0, where it can also exceed 1, up to twice ``lived``.
+    0, where belief takes its place.
 
     Source: Bouton 2004 (extinction adds a memory); Atlas et al. 2016 (words leave it alone).
     """
@@ -40,6 +46,16 @@ def threat_store(state: PartnerState, parameters, situation: Situation, shared):
 
 
 def answered_fear(state: PartnerState, situation: Situation, shared):
-    """Fear of closeness as far as no safety memory answers it, ``f (1 - context S)``."""
+    """Fear of closeness in [0, 1), as far as no safety memory answers it.
+
+    Equation::
+
+        answered = context(state, situation) * state.safety_memory
+        fear = state.closeness_fear * (1 - answered)
+
+    ``state.closeness_fear`` is the slow trait (S18).
+
+    Source: Main and Hesse 1990 (idea); form assumed.
+    """
     answered = context(state, situation, shared) * state.safety_memory
     return state.closeness_fear * (1.0 - answered)

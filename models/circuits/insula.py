@@ -25,13 +25,15 @@ def feel(state: PartnerState, draw, dt, parameters: PartnerParameters, shared):
 
     Equation::
 
-        target = w_I * own_signal(state) + (1 - w_I) * state.reading_warmth
+        own = state.interoception
+        target = own * own_signal(state) + (1 - own) * state.reading_warmth
         kept = exp(-dt / tau_F)
-        spread = w_I * sigma_F * sqrt(1 - kept**2)
+        spread = own * sigma_F * sqrt(1 - kept**2)
         affect = target + (state.affect - target) * kept + spread * draw
 
     ``dt`` and ``tau_F`` [min], ``draw`` standard normal. First-order process, exact in ``dt`` while
-    the target is constant; own variability is felt only as far as it is one's own (``w_I``).
+    the target is constant; own variability is felt only as far as it is one's own
+    (``state.interoception``, a slow trait).
 
     Source: IA (merger), a self-other weight here; Butler and Barnard (inertia); Houben et al. 2015
     (variability).

@@ -2,16 +2,16 @@
 
 
 def cost(alarm, arousal, held, shared_load, baseline):
-    """Energy spent on watching and being ready [resting costs], ``vigilance (1 - load)``.
+    """Energy spent on watching and being ready [resting costs], at least 0.
 
     Equation::
 
-        vigilance = b_C + alarm + arousal + 0.3 * held * alarm
+        vigilance = baseline + alarm + arousal + 0.3 * held * alarm
         cost = vigilance * (1 - shared_load)
 
-    ``held`` is the regulation. ``shared_load`` is a share; ``update`` gives the buffer of the
-    threshold, whose number is in [0, 0.9). A budget in the sense of social baseline theory, never
-    measured.
+    ``baseline`` is the cingulate's (a slow trait), ``held`` the regulation. ``shared_load`` is a
+    share; ``update`` gives the buffer of the threshold, whose number is in [0, 0.9). A budget in
+    the sense of social baseline theory, never measured.
 
     Source: Coan and Sbarra 2015 (idea); form and weights assumed.
     """

@@ -21,16 +21,17 @@ def regulation(arousal, vagal_tone, cortisol, parameters: PartnerParameters):
 
 
 def believe(state: PartnerState, words, dt, shared):
-    """Explicit belief ``B`` in (0, 1) of being safe: words move it at once, experience slowly.
+    """Explicit belief of being safe, in (0, 1): words move it at once, experience slowly.
 
     Equation::
 
-        expected = logistic(2.0 * state.expectation)
-        rise = presence * reassurance / tau_w + expected / tau_b
-        fall = (1 - expected) / tau_b + 6 * state.appraisal / tau_b
+        expected = logistic(2 * state.expectation)
+        rise = words / tau_w + expected / tau_b
+        fall = (1 - expected) / tau_b + appraisal_on * 6 * state.appraisal / tau_b
         belief = fill(state.belief, rise, fall, dt)
 
-    ``dt``, ``tau_w`` and ``tau_b`` [min]. Reasons found after a withdrawal lower it.
+    ``dt``, ``tau_w`` and ``tau_b`` [min]. ``words`` are the partner's reassurance as heard and an
+    insight that treatment gives. Reasons found after a withdrawal lower it.
 
     Source: Atlas et al. 2016 (instruction moves the explicit store at once); weights assumed.
     """

@@ -35,7 +35,16 @@ def relief(state: PartnerState, received):
 
 
 def prediction_error(expected, received, contact, shared):
-    """Reward prediction error ``R - V`` while in contact (Schultz, Dayan and Montague 1997)."""
+    """Reward prediction error in (-1, 1), while in contact.
+
+    Equation::
+
+        error = contact * (received - prediction_error_on * expected)
+
+    Under the ablation ``prediction_error_on`` = 0 every reward is news.
+
+    Source: Schultz, Dayan and Montague 1997.
+    """
     return contact * (received - shared.prediction_error_on * expected)
 
 
@@ -54,13 +63,13 @@ def expect(expected, received, presence, dt, shared):
 
 
 def tolerate(state: PartnerState, reassurance, received, dt, shared):
-    """Tolerance ``Q``: rises with validation in the dependent, fades in weeks of abstinence.
+    """Reward tolerance in (0, 1): rises with validation in the dependent, fades in abstinence.
 
     Equation::
 
         dose = reassurance + 0.1 * received
-        rise = reward_tolerance_on * rho * dose / tau_T
-        tolerance = fill(tolerance, rise, 1 / tau_A, dt)
+        rise = reward_tolerance_on * state.reward_dependence * dose / tau_T
+        tolerance = fill(state.tolerance, rise, 1 / tau_A, dt)
 
     ``dt``, ``tau_T`` and ``tau_A`` [min]. The literature's account is a return of doubt.
 
@@ -78,7 +87,8 @@ def silence(elapsed, relieved, contact, awake, dt, shared):
 
         silence = elapsed * exp(-relieved * contact * dt / tau_r) + awake * dt
 
-    ``elapsed``, ``dt`` and ``tau_r`` [min].
+    ``elapsed`` (the silence as the interval starts), ``dt`` and ``tau_r`` [min]. Only waking time
+    adds to it. It ends in proportion to the time of relief, however that time is cut.
 
     Source: IA (any period without a positive signal); form assumed.
     """
@@ -92,7 +102,7 @@ def usual_gap(gap, elapsed, relieved, contact, dt, shared):
 
         usual_gap = settle(gap, elapsed, relieved * contact * dt, tau_V)
 
-    ``gap``, ``elapsed``, ``dt`` and ``tau_V`` [min].
+    ``gap``, ``elapsed`` (the silence as the interval starts), ``dt`` and ``tau_V`` [min].
 
     Source: Chan and Harris 2019 (persistence scales with the interval); form assumed.
     """
@@ -106,7 +116,7 @@ def craving(state: PartnerState, shared):
 
         waited = saturate(state.silence / t_c)
         hope = 1 / (1 + (state.silence / (n_h * state.usual_gap))**2)
-        craving = rho * 0.5 * (1 + state.tolerance) * waited * hope
+        craving = state.reward_dependence * 0.5 * (1 + state.tolerance) * waited * hope
 
     ``silence``, ``t_c`` and ``usual_gap`` [min], ``n_h`` [usual gaps]. Who was rewarded rarely goes
     on hoping longer.
@@ -124,7 +134,8 @@ def mood(state: PartnerState, error, relieved, alarm, craving, dt, shared):
 
     Equation::
 
-        own = 0.3 * (1 - rho) + 1.5 * (rho * relieved - craving)
+        outsourced = state.reward_dependence
+        own = 0.3 * (1 - outsourced) + 1.5 * (outsourced * relieved - craving)
         felt = error * (1 - state.tolerance) - 0.5 * alarm
         mood = settle(state.mood, squash(own + felt), dt, tau_m)
 

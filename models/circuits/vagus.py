@@ -7,10 +7,18 @@ from models.state import PartnerState
 
 
 def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
-    """Arousal ``a`` in (0, 1): alarm and outside load raise it, the vagal brake lowers it.
+    """Arousal in (0, 1): alarm and outside load raise it, the vagal brake lowers it.
 
-    Rises at ``(0.02 + awake (A + load)) / tau_up``, falls at
-    ``(0.25 + v) (1 + O / 2) (1 + 2 calming) / tau_v``, exactly over the interval.
+    Equation::
+
+        rise = (0.02 + awake * (alarm + load)) / tau_up
+        brake = (0.25 + state.vagal_tone) * (1 + 0.5 * state.oxytocin) * (1 + 2 * calming)
+        arousal = fill(state.arousal, rise, brake / tau_v, dt)
+
+    ``dt``, ``tau_up`` and ``tau_v`` [min]; the rates are constant over the interval. ``calming`` is
+    guidance that calms the body (S24), 0 where there is no help.
+
+    Source: NAA (vagal brake); recovery half-time near 2 min; form and weights assumed.
     """
     rise = (0.02 + awake * (alarm + load)) / shared.arousal_rise
     brake = (0.25 + state.vagal_tone) * (1.0 + 0.5 * state.oxytocin) * (1.0 + 2.0 * calming)

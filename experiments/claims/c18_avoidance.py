@@ -1,0 +1,59 @@
+"""C18: avoidance is neither coldness nor lack of need, but need that is not shown."""
+
+from experiments.claims.claim import Arms, Claim, cohens_d
+from experiments.claims.laboratory import Laboratory
+from sim.calendar import daily_life
+from sim.measures import DEMAND_CUT
+
+STUDIED, CONTROL = "avoidant", "secure"
+DAYS, SETTLED = 30, 10
+LEAST = 0.5
+MEASURES = ("need", "arousal", "sent_contact", "sent_demand")
+
+
+def measure(laboratory: Laboratory) -> Arms:
+    """Need and arousal inside, approach and demand as shown, in a month with a secure partner."""
+    partner = laboratory.people("secure", slot=1)
+    arms = {}
+    for name in (STUDIED, CONTROL):
+        data = laboratory.run(
+            laboratory.people(name, studied=name == STUDIED), partner, daily_life(DAYS),
+            since=SETTLED, variables=MEASURES,
+        ).sel(partner="A")  # fmt: skip
+        arms |= {f"{name}: {measured}": data[measured].values for measured in MEASURES}
+    return arms
+
+
+def effect(arms: Arms) -> float:
+    """Smallest of the claim's parts, each 1 at its floor.
+
+    Need not below the secure (d at least 0), approach shown below by d 0.5, arousal above by d
+    0.5 under a calm exterior: an observer would not code the mean exchange as a demand.
+    """
+    d = {name: cohens_d(arms[f"{STUDIED}: {name}"], arms[f"{CONTROL}: {name}"]) for name in MEASURES}
+    calm = DEMAND_CUT / max(float(arms[f"{STUDIED}: sent_demand"].mean()), 1e-9)
+    return min(
+        1.0 + d["need"], -d["sent_contact"] / LEAST, d["arousal"] / LEAST, calm
+    )
+
+
+CLAIMS = (
+    Claim(
+        id="C18",
+        title="Avoidance is not lack of need",
+        question="Is somebody who shows no need for closeness without it?",
+        source="The need for closeness is intact, only its expression is inhibited, and the body "
+        "works hard under a calm exterior.",
+        statistic="smallest of 1 + d of need, -d of touch shown / 0.5, d of arousal / 0.5, "
+        "observer's cut for a demand / demand shown, avoidant against secure",
+        floor=1.0,
+        observed="behaviour (touch offered, demand shown) and states (need, arousal)",
+        evidence="supported",
+        evidence_note="Deactivation shows under load and in physiology (Mikulincer and Shaver "
+        "2007); oxytocin and vagal accounts of it are not measured (S2, S10).",
+        ablation="inhibition off: deactivation at the secure value",
+        ablate_person={"deactivation": 0.08},
+        measure=measure,
+        effect=effect,
+    ),
+)
