@@ -1,23 +1,21 @@
 """``simulate``: any people, any calendar, thousands of couples, labelled results."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.birth import initial_couple
-from models.parameters import PartnerParameters, SharedParameters, check, unknown
-from sim import numpy_engine
+from models.parameters import SharedParameters, check
+from sim import engines
 from sim.calendar import Calendar, check_days, daily_life
-from sim.people import Person, as_list, label_of, resolve
+from sim.chunks import Request, run_all
+from sim.memory import check_memory
+from sim.people import Person, as_list, check_people, label_of
 from sim.recording import bins, chosen
 
 if TYPE_CHECKING:
     import xarray
 
-CHUNK = 1024
-ENGINES = ("auto", "numpy")
 SLOTS = ("A", "B")
 
 
@@ -37,7 +35,9 @@ def simulate(
     closeness: float = 0.4,
     luck_of: Sequence[str] = SLOTS,
     conditions: Sequence[str] | None = None,
-    chunk: int = CHUNK,
+    precision: str = "float64",
+    threads: int | None = None,
+    chunk: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> "xarray.Dataset":
     """Simulate couples and return a labelled dataset.
@@ -54,9 +54,14 @@ def simulate(
         How many couples in each condition, or the numbers of the couples wanted.
     seed
         In [0, 2^64). The same seed repeats bit for bit.
+    engine
+        ``mesa`` (one by one, to check the others), ``numpy`` (always there), ``compiled`` (needs
+        Numba) or ``auto``: ``compiled`` if it is installed and the run is long enough to gain.
+        ``numpy`` and ``compiled`` give the same bits.
     record, variables
         ``trajectory`` (every interval), ``daily`` or ``summary`` (averages); which variables:
-        None for the main ones, ``"all"`` or a list.
+        None for the main ones, ``"all"`` or a list. A summary also has ``<state>_end``, the
+        values of the chosen states after the last interval.
     since
         Day from which on to record; what comes before is lived through and not recorded.
     shared
@@ -64,6 +69,12 @@ def simulate(
     luck_of
         Whose stream of luck A and B draw from. ``("B", "A")`` together with ``b, a`` gives the
         mirror image of a run.
+    precision
+        ``float64``, or ``float32``: twice as fast, compiled engine only; what it changes is in
+        ``docs/performance.md``.
+    threads, chunk
+        How many threads, and how many couples at a time: they change the time that it takes and
+        nothing else. By default a long compiled run takes all cores.
 
     Returns
     -------
@@ -79,26 +90,26 @@ def simulate(
     names, kept = chosen(variables), bins(calendar, record, since)
     people_a, people_b, laws, labels = _conditions(a, b, shared, conditions)
     ids, whose = dyad_numbers(dyads), streams(luck_of)
-    if engine not in ENGINES:
-        raise ValueError(unknown(engine, ENGINES, "engine"))
     if not 0.0 < closeness < 1.0:
         raise ValueError(f"closeness = {closeness:g}: must be in (0, 1) (closeness at the start)")
-    total = len(labels) * len(ids) * len(calendar)
-    advance = _counter(progress, total)
-    everyone = [
-        (resolve(one, seed, ids, whose[0]), resolve(two, seed, ids, whose[1]))
-        for one, two in zip(people_a, people_b, strict=True)
-    ]
-    run = partial(
-        _run, calendar=calendar, seed=seed, whose=whose, kept=kept, names=names,
-        closeness=closeness, chunk=chunk, advance=advance,
+    for person in (*people_a, *people_b):
+        check_people(person, ids)
+    work = len(labels) * len(ids) * len(calendar)
+    engine = engines.choose(engine, precision, work)
+    check_memory(len(labels) * len(ids), calendar, names, record)
+    request = Request(
+        people=(people_a, people_b), laws=laws, dyads=ids, calendar=calendar, seed=seed,
+        luck_of=whose, bins=kept, names=names, closeness=closeness, engine=engine,
+        precision=precision, threads=engines.threads_for(engine, threads, work),
+        chunk=engines.chunk_for(engine, chunk),
+        ends=record == "summary", advance=_counter(progress, work),
     )  # fmt: skip
-    sums = _by_condition(everyone, laws, ids, run)
+    sums, ends = run_all(request)
     from sim.results import assemble
 
     return assemble(
-        sums, names, kept, record, calendar, labels, ids,
-        people=(people_a, people_b), laws=laws, seed=seed, engine="numpy",
+        sums, ends, names, kept, record, calendar, labels, ids,
+        people=(people_a, people_b), laws=laws, seed=seed, engine=engine, precision=precision,
     )  # fmt: skip
 
 
@@ -161,43 +172,3 @@ def _counter(progress: Callable[[int, int], None] | None, total: int) -> Callabl
             progress(done, total)
 
     return advance
-
-
-def _by_condition(
-    everyone: list[tuple[PartnerParameters, PartnerParameters]],
-    laws: list[SharedParameters],
-    ids: np.ndarray,
-    run: Callable[..., dict[str, np.ndarray]],
-) -> list[dict[str, np.ndarray]]:
-    """Run conditions that share their laws side by side, as one long row of couples."""
-    sums: list[dict[str, np.ndarray]] = [{}] * len(laws)
-    for law in dict.fromkeys(laws):
-        members = [index for index, other in enumerate(laws) if other == law]
-        rows = [_row([everyone[index][who] for index in members]) for who in (0, 1)]
-        together = run(*rows, law, np.tile(ids, len(members)))
-        for place, index in enumerate(members):
-            own = slice(place * len(ids), (place + 1) * len(ids))
-            sums[index] = {name: values[..., own] for name, values in together.items()}
-    return sums
-
-
-def _row(people: list[PartnerParameters]) -> PartnerParameters:
-    """Parameter sets of several conditions, end to end."""
-    return PartnerParameters(*(np.concatenate(field) for field in zip(*people, strict=True)))
-
-
-def _run(
-    a: PartnerParameters, b: PartnerParameters, law: SharedParameters, ids: np.ndarray, *,
-    calendar, seed, whose, kept, names, closeness, chunk, advance,
-) -> dict[str, np.ndarray]:  # fmt: skip
-    """Weighted sums of a long row of couples, chunk by chunk."""
-    parts = []
-    for first in range(0, len(ids), chunk):
-        some = slice(first, first + chunk)
-        one, two = (PartnerParameters(*(field[some] for field in row)) for row in (a, b))
-        start = initial_couple(one, two, closeness)
-        sums, _ = numpy_engine.run(
-            start, one, two, calendar, law, seed, ids[some], whose, kept, names, advance
-        )
-        parts.append(sums)
-    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in names}

@@ -1,18 +1,63 @@
-"""The engine that is always there: ``exchange`` as it is written, on rows of couples."""
+"""The engine that is always there: the operations of ``exchange``, one by one, on rows of couples.
+
+Its results are the bits of the compiled engine.
+"""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from models.couple import Exchange, exchange
 from models.parameters import PartnerParameters, SharedParameters
-from models.state import Couple, Luck
+from models.state import Couple
 from sim.calendar import Calendar
+from sim.engines import Runner, Sums, Task
 from sim.noise import Purpose, normals
 from sim.recording import DYAD_VARIABLES, Bins, is_signal
+from sim.tape import Tape
+from sim.traced import circumstances, common_names, couple_of, parts, rows_of
+from sim.tracing import leaves
 
-NOISE_STEPS = 64
+NOISE_DRAWS = 1 << 15  # of one partner at a time: below, the time goes into NumPy's calls
+
+
+class Block:
+    """Arrays of some couples, and the exchange bound to them: forth, and back for the next step."""
+
+    def __init__(self, width: int) -> None:
+        _, rest, layout = parts()
+        self.rows = np.empty((2, len(layout.states) + len(layout.signals), width))
+        self.people = np.empty((len(layout.people), width))
+        self.luck = np.empty((len(layout.luck), width))
+        self.now = np.empty(len(common_names()))
+        inputs = dict(zip(layout.people, self.people, strict=True))
+        inputs |= dict(zip(layout.luck, self.luck, strict=True))
+        inputs |= {name: self.now[k, ...] for k, name in enumerate(common_names())}
+        names = (*layout.states, *layout.signals)
+        self.tapes = [
+            Tape(
+                rest,
+                inputs | dict(zip(layout.states, self.rows[here], strict=False)),
+                dict(zip(names, self.rows[1 - here], strict=True)),
+            )
+            for here in (0, 1)
+        ]
+
+
+def prepare(task: Task) -> Runner:
+    """Bind what all couples share; see ``sim.engines.prepare``."""
+    table = circumstances(task.calendar, task.shared)
+    blocks: dict[int, Block] = {}
+
+    def runner(
+        start: Couple, person_a: PartnerParameters, person_b: PartnerParameters, dyads: np.ndarray
+    ) -> tuple[Sums, Couple]:
+        width = len(dyads)
+        if width not in blocks:
+            blocks.clear()
+            blocks[width] = Block(width)
+        return _run(task, table, blocks[width], start, (*person_a, *person_b), dyads)
+
+    return runner
 
 
 def run(
@@ -27,53 +72,67 @@ def run(
     bins: Bins,
     names: tuple[str, ...],
     advance: Callable[[int], None],
-) -> tuple[dict[str, np.ndarray], Couple]:
+) -> tuple[Sums, Couple]:
     """Run all couples over the calendar; weighted sums (bins, [2,] couples) of each variable.
 
     ``dyads`` are the addresses of the couples, ``luck_of`` whose stream A and B draw from.
     """
-    couple = start
-    sums = {name: np.zeros(_shape(name, bins.count, len(dyads))) for name in names}
-    for first in range(0, len(calendar), NOISE_STEPS):
-        steps = np.arange(first, min(first + NOISE_STEPS, len(calendar)))
-        luck_a, luck_b = (luck(seed, dyads, who, steps) for who in luck_of)
-        for row, step in enumerate(steps):
-            result = exchange(
-                couple, person_a, person_b, *calendar.at(step),
-                Luck(*luck_a[:, row]), Luck(*luck_b[:, row]), shared,
-            )  # fmt: skip
-            couple = result.couple
-            _add(sums, names, result, bins, step)
-        advance(len(steps) * len(dyads))
-    return sums, couple
+    task = Task(calendar, shared, seed, luck_of, bins, names, advance, couples=len(dyads))
+    return prepare(task)(start, person_a, person_b, dyads)
+
+
+def _run(
+    task: Task, table: np.ndarray, block: Block, start: Couple, people: tuple, dyads: np.ndarray
+) -> tuple[Sums, Couple]:
+    block.people[:] = people
+    for row, value in enumerate(leaves(start)):
+        block.rows[0, row] = value
+    sums = {name: np.zeros(_shape(name, task.bins.count, len(dyads))) for name in task.names}
+    steps, some = len(task.calendar), max(1, NOISE_DRAWS // len(dyads))
+    adder = Adder(task, sums, block)
+    for first in range(0, steps, some):
+        soon = np.arange(first, min(first + some, steps))
+        draws = np.concatenate([luck(task.seed, dyads, who, soon) for who in task.luck_of])
+        for place, step in enumerate(soon.tolist()):
+            block.luck[:], block.now[:] = draws[:, place], table[step]
+            # A hopeless parameter may overflow; the result then says so, as nan.
+            with np.errstate(all="ignore"):
+                block.tapes[step % 2].run()
+            adder.add(step)
+        task.advance(len(soon) * len(dyads))
+    return sums, couple_of(block.rows[steps % 2].copy())
+
+
+class Adder:
+    """Adds the values of a step to the sums of their bin, with the step's weights."""
+
+    def __init__(self, task: Task, sums: Sums, block: Block) -> None:
+        self.bins, self.block = task.bins, block
+        self.states = [(sums[n], rows_of(n)) for n in task.names if not is_signal(n)]
+        self.signals = [(sums[n], rows_of(n)) for n in task.names if is_signal(n)]
+        self.weighted = np.empty_like(block.rows[0, 0])
+
+    def add(self, step: int) -> None:
+        where, values = self.bins.index[step], self.block.rows[1 - step % 2]
+        for members, weights in (
+            (self.states, self.bins.state_weight),
+            (self.signals, self.bins.signal_weight),
+        ):
+            if weights[step] == 0.0:
+                continue
+            for sums, rows in members:
+                into = sums[where].reshape(len(rows), -1)
+                for who, row in enumerate(rows):
+                    np.multiply(values[row], weights[step], self.weighted)
+                    into[who] += self.weighted
 
 
 def luck(seed: int, dyads: np.ndarray, who: int, steps: np.ndarray) -> np.ndarray:
     """Draws of one partner: shape (4, steps, couples)."""
     unique, back = np.unique(dyads, return_inverse=True)
-    return normals(Purpose.EXCHANGE, seed, unique, who, steps[:, None])[:, :, back]
+    draws = normals(Purpose.EXCHANGE, seed, unique, who, steps[:, None])
+    return draws if len(unique) == len(back) and (back[1:] > back[:-1]).all() else draws[..., back]
 
 
 def _shape(name: str, count: int, couples: int) -> tuple[int, ...]:
     return (count, couples) if name in DYAD_VARIABLES else (count, 2, couples)
-
-
-def _add(sums: dict[str, Any], names: tuple[str, ...], result: Exchange, bins: Bins, step) -> None:
-    where = bins.index[step]
-    for name in names:
-        weight = (bins.signal_weight if is_signal(name) else bins.state_weight)[step]
-        if weight == 0.0:
-            continue
-        if name in DYAD_VARIABLES:
-            sums[name][where] += weight * getattr(result.couple.dyad, name)
-        else:
-            for who, value in enumerate(both(result, name)):
-                sums[name][where, who] += weight * value
-
-
-def both(result: Exchange, name: str) -> tuple[Any, Any]:
-    """The values of a partner's variable in A and B."""
-    if is_signal(name):
-        way, field = name.split("_", 1)
-        return tuple(getattr(getattr(result, f"{way}_{who}"), field) for who in "ab")
-    return getattr(result.couple.a, name), getattr(result.couple.b, name)

@@ -40,6 +40,22 @@ def resolve(person: Person, seed: int, dyads: np.ndarray, partner: int) -> Partn
     )
 
 
+def check_people(person: Person, dyads: np.ndarray) -> None:
+    """Refuse a person who is no person, before anybody is simulated."""
+    if isinstance(person, PartnerParameters):
+        check_everyone(person, dyads)
+    else:
+        resolve(person, 0, dyads[:1], 0)
+
+
+def some_of(person: Person, some: slice) -> Person:
+    """``person`` for a part of the couples: arrays of one value a couple are cut."""
+    if not isinstance(person, PartnerParameters):
+        return person
+    fields: Any = [v if np.ndim(v) == 0 else np.asarray(v)[some] for v in person]
+    return PartnerParameters(*fields)
+
+
 def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
     """Refuse values out of range, and arrays that are not one value a couple."""
     for name, rule in PARAMETERS[PartnerParameters].items():

@@ -14,7 +14,8 @@ from sim.recording import DYAD_VARIABLES, Bins, declaration, is_signal
 
 
 def assemble(
-    sums: list[dict[str, np.ndarray]],
+    sums: dict[str, np.ndarray],
+    ends: dict[str, np.ndarray],
     names: tuple[str, ...],
     bins: Bins,
     record: str,
@@ -23,8 +24,12 @@ def assemble(
     dyads: np.ndarray,
     **made_by: Any,
 ) -> xr.Dataset:
-    """Dataset with dims (condition, dyad, partner, time) from the weighted sums of an engine."""
-    data = {name: _variable(name, [s[name] for s in sums], bins, record) for name in names}
+    """Dataset with dims (condition, dyad, partner, time) from the weighted sums of an engine.
+
+    ``ends`` holds the last values of states, which become ``<state>_end``. The sums are used up.
+    """
+    data = {name: _variable(name, sums.pop(name), bins, record) for name in names}
+    data |= {f"{name}_end": _end(name, values) for name, values in ends.items()}
     coords: dict[str, Any] = {"condition": labels, "dyad": dyads, "partner": list(PARTNERS)}
     if record != "summary":
         about = {"units": "days", "long_name": "time since the start, at the end of the bin"}
@@ -37,19 +42,34 @@ def assemble(
     return dataset
 
 
-def _variable(name: str, sums: list[np.ndarray], bins: Bins, record: str) -> xr.Variable:
+def _variable(name: str, sums: np.ndarray, bins: Bins, record: str) -> xr.Variable:
     total = bins.total(is_signal(name))
     with np.errstate(invalid="ignore"):
-        mean = np.stack(sums) / total.reshape(-1, *[1] * (sums[0].ndim - 1))
-    dims = ["condition", "time", "dyad"]
-    if name not in DYAD_VARIABLES:
-        dims.insert(2, "partner")
+        sums /= total.reshape(-1, *[1] * (sums.ndim - 2))
     meaning, unit = declaration(name)
     how = "of each interval" if record == "trajectory" else _mean_of(name)
     about = {"long_name": meaning, "units": unit, "cell_methods": f"time: {how}"}
-    order = [d for d in ("condition", "dyad", "partner", "time") if d in dims]
-    variable = xr.Variable(dims, mean, about).transpose(*order)
+    variable = xr.Variable(_dimensions(name, "time"), sums, about).transpose(*_order(name, "time"))
     return variable.isel(time=0) if record == "summary" else variable
+
+
+def _end(name: str, values: np.ndarray) -> xr.Variable:
+    """The value of a state after the last interval."""
+    meaning, unit = declaration(name)
+    about = {"long_name": f"{meaning}, at the end", "units": unit, "cell_methods": "time: point"}
+    return xr.Variable(_dimensions(name), values, about).transpose(*_order(name))
+
+
+def _dimensions(name: str, *time: str) -> list[str]:
+    """The dimensions in which an engine leaves a variable."""
+    partner = [] if name in DYAD_VARIABLES else ["partner"]
+    return ["condition", *time, *partner, "dyad"]
+
+
+def _order(name: str, *time: str) -> list[str]:
+    """The dimensions in which users get a variable."""
+    partner = [] if name in DYAD_VARIABLES else ["partner"]
+    return ["condition", "dyad", *partner, *time]
 
 
 def _mean_of(name: str) -> str:
@@ -63,6 +83,7 @@ def _attributes(
     laws: list[SharedParameters],
     seed: int,
     engine: str,
+    precision: str,
 ) -> dict[str, Any]:
     return {
         "title": "Pairbond: simulated couples",
@@ -71,6 +92,7 @@ def _attributes(
         "source_hash": source_hash(),
         "seed": str(seed),
         "engine": engine,
+        "precision": precision,
         "record": record,
         "intervals": len(calendar),
         "people_a": json.dumps([describe(person) for person in people[0]]),

@@ -10,9 +10,17 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from models import PARAMETERS, PartnerParameters, SharedParameters, architecture, exchange, update
+from models import (
+    PARAMETERS,
+    Exchange,
+    PartnerParameters,
+    SharedParameters,
+    architecture,
+    emit,
+    exchange,
+    update,
+)
 from models.birth import initial_couple, initial_state
-from models.partner import emit
 from models.state import (
     NO_EVENT,
     VARIABLES,
@@ -91,24 +99,32 @@ def run_couples(
     b: PartnerParameters,
     calendar: Calendar,
     *,
-    seed: int,
+    luck: Callable[[np.ndarray, int], np.ndarray],
     shared: SharedParameters = SHARED,
-    see: Callable[[int, Situation, Couple], None],
+    see: Callable[[int, Situation, Exchange], None],
 ) -> Couple:
-    """Run ``exchange`` over ``calendar``; ``see`` looks at every state, not at averages."""
-    dyads = np.arange(len(a.vagal_tone))
+    """Run ``exchange`` over ``calendar``; ``see`` looks at every state, not at averages.
+
+    ``luck(steps, who)`` gives the draws of partner ``who``, shape (4, steps, couples).
+    """
     couple = initial_couple(a, b)
     for first in range(0, len(calendar), 64):
         steps = np.arange(first, min(first + 64, len(calendar)))
-        luck_a, luck_b = (draw_luck(seed, dyads, who, steps) for who in (0, 1))
+        luck_a, luck_b = (luck(steps, who) for who in (0, 1))
         for row, step in enumerate(steps):
             situation, event_a, event_b = calendar.at(step)
-            couple = exchange(
+            result = exchange(
                 couple, a, b, situation, event_a, event_b,
                 Luck(*luck_a[:, row]), Luck(*luck_b[:, row]), shared,
-            ).couple  # fmt: skip
-            see(step, situation, couple)
+            )  # fmt: skip
+            couple = result.couple
+            see(step, situation, result)
     return couple
+
+
+def addressed(seed: int, couples: int) -> Callable[[np.ndarray, int], np.ndarray]:
+    """The luck that ``simulate`` deals to couples 0, 1, ... under ``seed``."""
+    return lambda steps, who: draw_luck(seed, np.arange(couples), who, steps)
 
 
 def anybody(count: int, seed: int) -> PartnerParameters:
@@ -116,6 +132,12 @@ def anybody(count: int, seed: int) -> PartnerParameters:
     random = np.random.default_rng(seed)
     rules = PARAMETERS[PartnerParameters].values()
     return PartnerParameters(*(random.uniform(*rule.range, count) for rule in rules))
+
+
+def corners_of() -> list[PartnerParameters]:
+    """The person with every parameter at its lowest, and the one at their highest."""
+    rules = PARAMETERS[PartnerParameters].values()
+    return [PartnerParameters(*(rule.range[end] for rule in rules)) for end in (0, 1)]
 
 
 class Watch:
@@ -128,9 +150,9 @@ class Watch:
         self.near: dict[str, np.ndarray] = {}
         self.faults: set[str] = set()
 
-    def __call__(self, step: int, situation: Situation, couple: Couple) -> None:
+    def __call__(self, step: int, situation: Situation, result: Exchange) -> None:
         self.total += situation.dt
-        for who, part in couple._asdict().items():
+        for who, part in result.couple._asdict().items():
             for name, rule in VARIABLES[type(part)].items():
                 self._look(f"{who}.{name}", getattr(part, name), rule.range, situation.dt)
 
@@ -190,9 +212,11 @@ __all__ = [
     "SILENT",
     "Moment",
     "Watch",
+    "addressed",
     "anybody",
     "architecture",
     "check_same",
+    "corners_of",
     "live",
     "rows",
     "run_couples",

@@ -1,0 +1,190 @@
+"""Runs a request chunk by chunk: who the couples are, engine, and where their results go.
+
+All conditions lie end to end in one long row of couples. A chunk is a piece of the row within one
+condition; people are drawn for a chunk when its turn comes, so that they never exist all at once.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from models.birth import initial_couple
+from models.parameters import PartnerParameters, SharedParameters
+from models.state import Couple
+from sim.calendar import Calendar
+from sim.engines import Runner, Sums, Task, prepare
+from sim.people import resolve, some_of
+from sim.recording import DYAD_VARIABLES, Bins, is_signal
+
+SMALLEST = 64
+PARTS_PER_THREAD = 6
+CHUNK_NUMBERS = 2_000_000
+"""Results of a chunk, which exist twice for a while: few enough for memory that is used again."""
+POLL = 0.2
+"""Seconds after which a wait for threads looks whether the user wants to stop."""
+
+
+class Request(NamedTuple):
+    """All that ``simulate`` was asked for, checked."""
+
+    people: tuple[list[Any], list[Any]]
+    laws: list[SharedParameters]
+    dyads: np.ndarray
+    calendar: Calendar
+    seed: int
+    luck_of: tuple[int, int]
+    bins: Bins
+    names: tuple[str, ...]
+    closeness: float
+    engine: str
+    precision: str
+    threads: int
+    chunk: int
+    ends: bool
+    """Whether the last states are wanted."""
+    advance: Callable[[int], None]
+
+
+class Chunk(NamedTuple):
+    """A piece of the long row: pieces of conditions that share their laws, side by side."""
+
+    law: SharedParameters
+    pieces: list[tuple[int, slice]]
+    """Numbers of conditions, and which of the couples of each."""
+
+
+def run_all(request: Request) -> tuple[Sums, Sums]:
+    """Weighted sums (conditions, bins, [2,] couples) and last states, by variable."""
+    sums, ends = _empty(request)
+    stop = threading.Event()
+    runners = _runners(request, stop)
+    chunks = _chunks(request)
+    if request.threads == 1:
+        for chunk in chunks:
+            _run(request, runners, chunk, sums, ends)
+    else:
+        _in_threads(request, runners, list(chunks), sums, ends, stop)
+    return sums, ends
+
+
+def _empty(request: Request) -> tuple[Sums, Sums]:
+    """Room for the results of all couples."""
+    conditions, couples, bins = len(request.laws), len(request.dyads), request.bins.count
+
+    def room(name: str, *bins: int) -> np.ndarray:
+        partners = () if name in DYAD_VARIABLES else (2,)
+        return np.empty((conditions, *bins, *partners, couples))
+
+    states = [name for name in request.names if not is_signal(name)] if request.ends else []
+    return {n: room(n, bins) for n in request.names}, {n: room(n) for n in states}
+
+
+def _runners(request: Request, stop: threading.Event) -> dict[SharedParameters, Runner]:
+    """The engine, bound to each set of laws."""
+    lock = threading.Lock()
+
+    def advance(more: int) -> None:
+        if stop.is_set():
+            raise InterruptedError
+        with lock:
+            request.advance(more)
+
+    task = Task(
+        request.calendar, request.laws[0], request.seed, request.luck_of, request.bins,
+        request.names, advance, request.precision, _chunk_size(request),
+    )  # fmt: skip
+    laws = dict.fromkeys(request.laws)
+    return {law: prepare(request.engine, task._replace(shared=law)) for law in laws}
+
+
+def _chunks(request: Request) -> Iterator[Chunk]:
+    """Fill chunks with the couples of one condition after the other."""
+    size = _chunk_size(request)
+    for law in dict.fromkeys(request.laws):
+        pieces, room = [], size
+        for condition in (k for k, other in enumerate(request.laws) if other == law):
+            first = 0
+            while first < len(request.dyads):
+                last = min(first + room, len(request.dyads))
+                pieces.append((condition, slice(first, last)))
+                room, first = room - (last - first), last
+                if room == 0:
+                    yield Chunk(law, pieces)
+                    pieces, room = [], size
+        if pieces:
+            yield Chunk(law, pieces)
+
+
+def _chunk_size(request: Request) -> int:
+    """Couples in a chunk: fewer where each leaves much behind, or threads would have no work."""
+    couples = len(request.laws) * len(request.dyads)
+    numbers = request.bins.count * sum(1 if n in DYAD_VARIABLES else 2 for n in request.names)
+    size = min(request.chunk, couples, max(SMALLEST, CHUNK_NUMBERS // numbers))
+    if request.threads > 1:
+        share = -(-couples // (request.threads * PARTS_PER_THREAD))
+        size = min(size, -(-share // SMALLEST) * SMALLEST)
+    return size
+
+
+def _run(
+    request: Request, runners: dict[SharedParameters, Runner], chunk: Chunk, sums: Sums, ends: Sums
+) -> None:
+    """Bring the couples of a chunk to life, run them, and put their results where they belong."""
+    a, b = (_people(request, chunk, who) for who in (0, 1))
+    dyads = np.concatenate([request.dyads[some] for _, some in chunk.pieces])
+    start = initial_couple(a, b, request.closeness)
+    part, last = runners[chunk.law](start, a, b, dyads)
+    place = 0
+    for condition, some in chunk.pieces:
+        own = slice(place, place + some.stop - some.start)
+        place = own.stop
+        for name, room in sums.items():
+            room[condition, ..., some] = part[name][..., own]
+        for name, room in ends.items():
+            room[condition, ..., some] = _last(last, name)[..., own]
+
+
+def _people(request: Request, chunk: Chunk, who: int) -> PartnerParameters:
+    """The people of a chunk: fields with one value a couple."""
+    each = [
+        resolve(
+            some_of(request.people[who][condition], some),
+            request.seed,
+            request.dyads[some],
+            request.luck_of[who],
+        )
+        for condition, some in chunk.pieces
+    ]
+    fields: Any = [np.concatenate(field) for field in zip(*each, strict=True)]
+    return PartnerParameters(*fields)
+
+
+def _last(couple: Couple, name: str) -> np.ndarray:
+    if name in DYAD_VARIABLES:
+        return getattr(couple.dyad, name)
+    return np.stack([getattr(couple.a, name), getattr(couple.b, name)])
+
+
+def _in_threads(
+    request: Request,
+    runners: dict[SharedParameters, Runner],
+    chunks: list[Chunk],
+    sums: Sums,
+    ends: Sums,
+    stop: threading.Event,
+) -> None:
+    """All chunks, some at a time; whatever happens, no thread goes on working afterwards."""
+    with ThreadPoolExecutor(request.threads, "pairbond") as pool:
+        try:
+            waiting = {pool.submit(_run, request, runners, c, sums, ends) for c in chunks}
+            while waiting:
+                done, waiting = wait(waiting, POLL, FIRST_EXCEPTION)
+                for future in done:
+                    future.result()
+        except BaseException:
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -1,0 +1,162 @@
+"""The compiled engine: blocks of couples through the generated kernel (needs Numba).
+
+A block is a fixed number of couples, one a lane. Couples do not know of each other and noise has
+an address, so neither blocks nor chunks nor threads can be seen in a result.
+"""
+
+import threading
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from models.parameters import PartnerParameters
+from models.state import Couple
+from sim.compiled import source
+from sim.compiled.cache import load
+from sim.engines import Runner, Sums, Task
+from sim.noise import DYAD_BITS, SEED_BITS, WORD, WORD_BITS, Purpose, whole
+from sim.recording import DYAD_VARIABLES, is_signal
+from sim.traced import circumstances, couple_of, parts, rows_of
+from sim.tracing import leaves
+
+POLL = 0.1
+LANES = 64
+FEW = 9
+"""Up to so many couples, one at a time is quicker than a block that is mostly empty."""
+WORK = 100_000
+"""Couple-exchanges that one call of the kernel makes: a call can't be stopped, so it is short."""
+NUMBERS = 2_000_000
+"""Results that one call may leave: memory of this size is used again, which is quicker than new."""
+
+
+_kernels: dict[tuple[int, bool], ModuleType] = {}
+_making = threading.Lock()
+
+
+def kernel(lanes: int, single: bool) -> ModuleType:
+    """The module with ``advance`` for this many lanes, in single or double precision.
+
+    Compiling takes seconds in which Python could not be interrupted, so another thread does it.
+    """
+    with _making:
+        if (lanes, single) not in _kernels:
+            found: dict[str, Any] = {}
+            maker = threading.Thread(target=_make, args=(lanes, single, found), daemon=True)
+            maker.start()
+            while maker.is_alive():
+                maker.join(POLL)
+            if "fault" in found:
+                raise found["fault"]
+            _kernels[lanes, single] = found["module"]
+    return _kernels[lanes, single]
+
+
+def _make(lanes: int, single: bool, found: dict[str, Any]) -> None:
+    name = f"kernel_{lanes}_{'single' if single else 'double'}"
+    texts = [source.kernel_source(lanes, single, cached) for cached in (True, False)]
+    try:
+        found["module"] = load(name, *texts)
+    except BaseException as fault:
+        found["fault"] = fault
+
+
+def prepare(task: Task) -> Runner:
+    """Bind what all couples share; see ``sim.engines.prepare``."""
+    seed = whole("seed", task.seed, SEED_BITS)
+    single = task.precision == "float32"
+    real = np.float32 if single else np.float64
+    roles = [who + 2 * int(Purpose.EXCHANGE) for who in task.luck_of]
+    lanes = 1 if task.couples <= FEW else LANES
+    kernel(lanes, single)  # here, because a thread that waits for it could not be interrupted
+    weights = np.array([task.bins.state_weight, task.bins.signal_weight], float)
+    common = (
+        circumstances(task.calendar, task.shared).astype(real, copy=False),
+        np.array([seed & WORD, seed >> WORD_BITS, *roles], np.uint64),
+        np.asarray(task.bins.index, np.int64),
+        weights,
+        np.array([row for name in task.names for row in rows_of(name)], np.int64),
+        np.array([is_signal(n) for n in task.names for _ in rows_of(n)], np.int64),
+    )
+
+    def runner(
+        start: Couple, person_a: PartnerParameters, person_b: PartnerParameters, dyads: np.ndarray
+    ) -> tuple[Sums, Couple]:
+        return _run(task, common, lanes, real, start, (*person_a, *person_b), dyads)
+
+    return runner
+
+
+def _run(
+    task: Task, common: tuple, lanes: int, real: Any, start: Couple, people: tuple, dyads: Any
+) -> tuple[Sums, Couple]:
+    """Take the couples, as many blocks at a time as one call may, through all steps."""
+    whole("dyad", dyads, DYAD_BITS)
+    advance = kernel(lanes, real is np.float32).advance
+    table, steps, couples = common[0], len(task.calendar), len(dyads)
+    sums = np.zeros((task.bins.count, len(common[-1]), couples))
+    states = np.empty((len(parts()[2].states), couples))
+    begin, width = tuple(leaves(start)), lanes * max(1, WORK // (lanes * steps))
+    for low in range(0, couples, width):
+        some = slice(low, min(low + width, couples))
+        tiles = tuple(tile(rows, some, lanes, real) for rows in (begin, people))
+        numbers = tile((dyads,), some, lanes, np.uint64)[:, 0]
+        part = _advance(task, advance, (*tiles, table, numbers), common[1:], sums[..., some])
+        states[:, some] = untile(part, some.stop - low)
+    return by_name(task.names, sums), couple_of(states)
+
+
+def _advance(
+    task: Task, advance: Callable[..., None], tiles: tuple, common: tuple, sums: np.ndarray
+) -> np.ndarray:
+    """Take some blocks through all steps; fills ``sums`` and returns the last states.
+
+    A call knows the bins of its own steps only. A bin that goes on in the next call is handed over,
+    so that it is one sum in one order however the calls are cut.
+    """
+    states, bin_of, rows = tiles[0], common[1], common[3]
+    blocks, _, lanes = states.shape
+    steps, couples = len(bin_of), sums.shape[-1]
+    some = max(1, WORK // (blocks * lanes))
+    if task.bins.count > 1:
+        some = min(some, max(1, NUMBERS // (blocks * lanes * len(rows))))
+    open_bin, carried = -1, None
+    for first in range(0, steps, some):
+        last = min(first + some, steps)
+        low, high = int(bin_of[first]), int(bin_of[last - 1])
+        part = np.zeros((blocks, high + 1 - low, len(rows), lanes))
+        if low == open_bin:
+            part[:, 0] = carried
+        advance(*tiles, *common, part, low, first, last)
+        sums[low : high + 1] = untile(part, couples)
+        open_bin, carried = high, part[:, -1]
+        task.advance(couples * (last - first))
+    return states
+
+
+def tile(values: tuple, some: slice, lanes: int, kind: Any) -> np.ndarray:
+    """Rows of couples as (blocks, rows, lanes); the last couple fills what is left of its block."""
+    couples = some.stop - some.start
+    blocks = -(-couples // lanes)
+    rows = np.empty((len(values), blocks * lanes), kind)
+    for row, value in zip(rows, values, strict=True):
+        row[:couples] = value[some]
+        row[couples:] = row[couples - 1]
+    return np.ascontiguousarray(rows.reshape(len(rows), blocks, lanes).swapaxes(0, 1))
+
+
+def untile(tiles: np.ndarray, couples: int) -> np.ndarray:
+    """The rows of couples that (blocks, ..., lanes) hold: (..., couples)."""
+    rows = np.moveaxis(tiles, 0, -2)
+    return rows.reshape(*rows.shape[:-2], -1)[..., :couples]
+
+
+def by_name(names: tuple[str, ...], sums: np.ndarray) -> Sums:
+    """The sums of each variable, shape (bins, [2,] couples)."""
+    table, place = {}, 0
+    for name in names:
+        count = len(rows_of(name))
+        table[name] = sums[:, place] if name in DYAD_VARIABLES else sums[:, place : place + count]
+        place += count
+    return table

@@ -1,0 +1,97 @@
+"""The text of the kernel: the traced exchange inside loops over blocks, steps and lanes of couples.
+
+The innermost loop runs over the lanes of a block, whose shape is a constant, so that a compiler
+turns it into vector instructions. Noise is made in the same loop. What depends on the circumstances
+alone is worked out before, once a step. Sums over time are taken in the block, of rows that are
+chosen when the kernel runs: another choice of variables needs no other kernel.
+"""
+
+from sim.printers.common import body, identifiers, indent
+from sim.printers.numba_source import NUMBA, SINGLE
+from sim.traced import common_names, parts
+
+TEMPLATE = '''\
+"""Generated from the equations in ``models``, by ``sim.compiled``; edit those and not this."""
+
+import numpy as np
+from numba import njit
+
+from sim import noise_compiled
+from sim.elementary import bound
+from sim.printers.numba_names import maximum, minimum, select
+
+real = np.{real}
+normals = noise_compiled.{normals}
+exp, log, sqrt, floor = bound("numba", real).exp, bound("numba", real).log, np.sqrt, np.floor
+
+
+@njit(
+    "void({real}[:,:,::1], {real}[:,:,::1], {real}[:,::1], uint64[:,::1], uint64[::1], int64[::1],"
+    " float64[:,::1], int64[::1], int64[::1], float64[:,:,:,::1], int64, int64, int64)",
+    error_model="numpy", nogil=True, boundscheck=False, cache={cached},
+)
+def advance(state, people, table, dyads, address, bin_of, weights, rows, kinds, sums,
+            first_bin, first, last):
+    seed_low, seed_high, role_a, role_b = address[0], address[1], address[2], address[3]
+    block = np.zeros(({height}, {lanes}), real)
+    numbers = np.zeros({lanes}, np.uint64)
+    for part in range(state.shape[0]):
+        for lane in range({lanes}):
+            numbers[lane] = dyads[part, lane]
+        for row in range({states}):
+            for lane in range({lanes}):
+                block[row, lane] = state[part, row, lane]
+        for row in range({persons}):
+            for lane in range({lanes}):
+                block[{shown} + row, lane] = people[part, row, lane]
+        for step in range(first, last):
+{loads}
+            for lane in range({lanes}):
+                number = numbers[lane]
+                {luck_a} = normals(seed_low, seed_high, number, role_a, step)
+                {luck_b} = normals(seed_low, seed_high, number, role_b, step)
+            for lane in range({lanes}):
+{main}
+            where = bin_of[step] - first_bin
+            for number in range(rows.shape[0]):
+                weight = weights[kinds[number], step]
+                if weight != 0.0:
+                    row = rows[number]
+                    for lane in range({lanes}):
+                        sums[part, where, number, lane] += weight * block[row, lane]
+        for row in range({states}):
+            for lane in range({lanes}):
+                state[part, row, lane] = block[row, lane]
+'''
+
+
+def kernel_source(lanes: int, single: bool, cached: bool) -> str:
+    """The module with ``advance``: ``lanes`` couples at a time, in single or double precision."""
+    _, rest, layout = parts()
+    names = identifiers((*rest.inputs, *common_names()))
+    shown = len(layout.states) + len(layout.signals)
+    rows = {name: f"block[{k}, lane]" for k, name in enumerate((*layout.states, *layout.signals))}
+    rows_in = {name: rows[name] for name in layout.states}
+    inward = (*layout.people, *layout.luck)
+    rows_in |= {name: f"block[{shown + k}, lane]" for k, name in enumerate(inward)}
+    loads = [f"{names[name]} = table[step, {k}]" for k, name in enumerate(common_names())]
+    main = body(
+        rest,
+        SINGLE if single else NUMBA,
+        load=lambda name: rows_in.get(name, names[name]),
+        store=rows.__getitem__,
+    )
+    return TEMPLATE.format(
+        real="float32" if single else "float64",
+        normals="normals_single" if single else "normals",
+        cached=cached,
+        height=shown + len(inward),
+        lanes=lanes,
+        states=len(layout.states),
+        persons=len(layout.people),
+        shown=shown,
+        loads="\n".join(indent(loads, 3)),
+        luck_a=", ".join(rows_in[name] for name in layout.luck if "luck_a" in name),
+        luck_b=", ".join(rows_in[name] for name in layout.luck if "luck_b" in name),
+        main="\n".join(indent(main, 4)),
+    )
