@@ -106,6 +106,26 @@ def claims(
     typer.echo(f"\nWritten: {out}")
 
 
+@app.command()
+def bench(
+    json: Annotated[Path | None, typer.Option(help="Write what was found to this file.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Few rounds: a look.")] = False,
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="Make docs/performance.md from it.")
+    ] = False,
+) -> None:
+    """Measure the engines side by side."""
+    from experiments import bench as measuring
+    from experiments.bench_page import text, write_page
+
+    answer = measuring.measure(quick, lambda words: typer.echo(f"{words} ...", err=True))
+    typer.echo(text(answer))
+    if json is not None:
+        measuring.write(answer, json)
+    if write_docs:
+        write_page(answer)
+
+
 def _run(experiment: Experiment, configuration: "RunConfiguration") -> None:
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
     from experiments.output import save

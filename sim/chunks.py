@@ -21,8 +21,8 @@ from sim.recording import DYAD_VARIABLES, Bins, is_signal
 
 SMALLEST = 64
 PARTS_PER_THREAD = 6
-CHUNK_NUMBERS = 8_000_000
-"""Results of a chunk, which exist twice for a while."""
+CHUNK_NUMBERS = 2_000_000
+"""Results of a chunk, which exist twice for a while: few enough for memory that is used again."""
 POLL = 0.2
 """Seconds after which a wait for threads looks whether the user wants to stop."""
 
@@ -158,7 +158,8 @@ def _people(request: Request, chunk: Chunk, who: int) -> PartnerParameters:
         )
         for condition, some in chunk.pieces
     ]
-    return PartnerParameters(*(np.concatenate(field) for field in zip(*each, strict=True)))
+    fields: Any = [np.concatenate(field) for field in zip(*each, strict=True)]
+    return PartnerParameters(*fields)
 
 
 def _last(couple: Couple, name: str) -> np.ndarray:

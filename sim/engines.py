@@ -19,7 +19,7 @@ MODULES = {
     "numpy": "sim.numpy_engine",
     "compiled": "sim.compiled.engine",
 }
-CHUNKS = {"mesa": 256, "numpy": 1024, "compiled": 1024}
+CHUNKS = {"mesa": 256, "numpy": 2048, "compiled": 1024}
 """How many couples one call takes: enough to fill vectors, few enough for the cache."""
 WORTH_COMPILING = 300_000
 """Couple-exchanges that take the engine without a compiler as long as a warm start of the other."""

@@ -19,7 +19,7 @@ def prepare(task: Task) -> Runner:
         start: Couple, person_a: PartnerParameters, person_b: PartnerParameters, dyads: np.ndarray
     ) -> tuple[Sums, Couple]:
         model = CoupleModel(
-            person_a, person_b, couples=dyads, calendar=task.calendar, seed=task.seed,
+            person_a, person_b, couples=dyads.tolist(), calendar=task.calendar, seed=task.seed,
             shared=task.shared, luck_of=[SLOTS[who] for who in task.luck_of], collect=False,
         )  # fmt: skip
         _begin(model, start)

@@ -52,7 +52,8 @@ def some_of(person: Person, some: slice) -> Person:
     """``person`` for a part of the couples: arrays of one value a couple are cut."""
     if not isinstance(person, PartnerParameters):
         return person
-    return PartnerParameters(*(v if np.ndim(v) == 0 else np.asarray(v)[some] for v in person))
+    fields: Any = [v if np.ndim(v) == 0 else np.asarray(v)[some] for v in person]
+    return PartnerParameters(*fields)
 
 
 def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:

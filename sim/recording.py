@@ -5,6 +5,7 @@ grows with what is asked for and never with what is simulated. States are averag
 time; signals over the time in contact.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -73,7 +74,7 @@ def bins(calendar: Calendar, record: str, since: float = 0.0) -> Bins:
     return Bins(np.unique(day, return_inverse=True)[1], awake, contact, end[last_of_day])
 
 
-def chosen(variables: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+def chosen(variables: str | Sequence[str] | None) -> tuple[str, ...]:
     """Names of the variables to record: None for the main ones, ``"all"``, or a list."""
     known = PARTNER_VARIABLES + DYAD_VARIABLES
     if variables is None:

@@ -6,7 +6,7 @@ elementary functions of ``sim.elementary``: their results are the same bits.
 
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from sim.recording import DYAD_VARIABLES, is_signal
 from sim.tape import Tape
 from sim.tracing import Program, trace
 
-KINDS = (PartnerState, PartnerState, DyadState)
+KINDS: tuple[Any, ...] = (PartnerState, PartnerState, DyadState)
 COMMON = ("situation.", "event_a.", "event_b.", "shared.")
 
 
@@ -68,7 +68,7 @@ def traced() -> Program:
 
 
 def common_names() -> tuple[str, ...]:
-    """What stands in a row of the table: circumstances that the body uses, then what it is given."""
+    """What stands in a row of the table: circumstances as they are, then what follows of them."""
     first, rest, _ = parts()
     used = tuple(name for name in rest.used_inputs if name.startswith(COMMON))
     return used + tuple(first.outputs)
@@ -76,7 +76,7 @@ def common_names() -> tuple[str, ...]:
 
 def circumstances(calendar: Calendar, shared: SharedParameters) -> np.ndarray:
     """What all couples share in each step: rows of ``common_names``, shape (steps, names)."""
-    events = [field[:, who] for who in (0, 1) for field in calendar.events]
+    events = [np.asarray(field)[:, who] for who in (0, 1) for field in calendar.events]
     given = np.array([*calendar.situation, *events], float)
     return _table(given.tobytes(), len(calendar), tuple(float(value) for value in shared))
 
@@ -110,4 +110,5 @@ def rows_of(name: str) -> tuple[int, ...]:
 def couple_of(rows: np.ndarray) -> Couple:
     """The states from the rows in which they stand."""
     values = iter(rows)
-    return Couple(*(kind(*islice(values, len(kind._fields))) for kind in KINDS))
+    a, b, dyad = (kind(*islice(values, len(kind._fields))) for kind in KINDS)
+    return Couple(a, b, dyad)

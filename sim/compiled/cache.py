@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache
-from importlib import util
+from importlib import metadata, util
 from pathlib import Path
 from types import ModuleType
 
@@ -43,13 +43,12 @@ def key(source: str) -> str:
 @cache
 def _surroundings() -> str:
     """A hash of the compiler's version and of the files whose functions a module draws in."""
-    import llvmlite
     import numba
 
     from sim import elementary, noise, noise_compiled
     from sim.printers import numba_names
 
-    digest = hashlib.sha256(f"{numba.__version__} {llvmlite.__version__}\0".encode())
+    digest = hashlib.sha256(f"{numba.__version__} {metadata.version('llvmlite')}\0".encode())
     for module in (elementary, noise, noise_compiled, numba_names):
         digest.update(Path(str(module.__file__)).read_bytes() + b"\0")
     return digest.hexdigest()

@@ -21,12 +21,14 @@ from sim.recording import DYAD_VARIABLES, is_signal
 from sim.traced import circumstances, couple_of, parts, rows_of
 from sim.tracing import leaves
 
+POLL = 0.1
 LANES = 64
 FEW = 9
 """Up to so many couples, one at a time is quicker than a block that is mostly empty."""
-POLL = 0.1
 WORK = 100_000
 """Couple-exchanges that one call of the kernel makes: a call can't be stopped, so it is short."""
+NUMBERS = 2_000_000
+"""Results that one call may leave: memory of this size is used again, which is quicker than new."""
 
 
 _kernels: dict[tuple[int, bool], ModuleType] = {}
@@ -117,6 +119,8 @@ def _advance(
     blocks, _, lanes = states.shape
     steps, couples = len(bin_of), sums.shape[-1]
     some = max(1, WORK // (blocks * lanes))
+    if task.bins.count > 1:
+        some = min(some, max(1, NUMBERS // (blocks * lanes * len(rows))))
     open_bin, carried = -1, None
     for first in range(0, steps, some):
         last = min(first + some, steps)
