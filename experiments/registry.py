@@ -70,6 +70,19 @@ _LIST = (
         quick={"dyads": 10, "days": 7},
         partners={"a": "scanner", "b": "secure"},
     ),
+    Experiment(
+        name="childhood",
+        module="experiments.childhood",
+        question="What does each kind of care make of a child, and many caregivers together?",
+        expects=(
+            "Disproved if the alarm's threshold of children under inconsistent, unavailable or "
+            "frightening care does not end below that of children under consistent care. The mix "
+            "of patterns is not calibrated and settles nothing."
+        ),
+        minutes=0.5,
+        defaults={"dyads": 200, "days": 180},
+        quick={"dyads": 20, "days": 60},
+    ),
 )
 
 EXPERIMENTS: dict[str, Experiment] = {experiment.name: experiment for experiment in _LIST}

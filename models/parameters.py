@@ -12,6 +12,7 @@ exists the source says ``assumed``.
 
 import difflib
 import math
+from numbers import Real
 from typing import Annotated, Any, NamedTuple
 
 from models.declare import Number, declarations
@@ -574,7 +575,7 @@ def check(values: NamedTuple) -> None:
 
 def _fault(owner: str, name: str, value: Any, rule: P) -> str | None:
     low, high = rule.range
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         return f"{owner}.{name} = {value!r}: must be a number in [{low:g}, {high:g}]"
     if not low <= value <= high:
         return (

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.state import Event, Situation
+from models.parameters import unknown
+from models.state import VARIABLES, Event, Situation
+from sim.checks import is_number, number, whole
 
 MINUTES_PER_DAY = 1440.0
 EXCHANGE_MINUTES = 10.0
@@ -34,8 +36,10 @@ class Calendar:
     kind: np.ndarray
 
     def __post_init__(self) -> None:
-        if np.any(self.situation.dt <= 0.0):
-            raise ValueError(f"dt = {np.min(self.situation.dt):g}: must be above 0 (minutes)")
+        bad = ~(np.isfinite(self.situation.dt) & (self.situation.dt > 0.0))
+        if bad.any():
+            found = self.situation.dt[bad][0]
+            raise ValueError(f"dt = {found:g}: must be above 0 and finite (minutes)")
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -47,8 +51,7 @@ class Calendar:
 
     def __mul__(self, times: int) -> "Calendar":
         """This calendar ``times`` times over."""
-        if times < 1:
-            raise ValueError(f"times = {times}: must be at least 1")
+        times = whole("times", times, "repetitions of a calendar")
         return Calendar(
             Situation(*(np.tile(field, times) for field in self.situation)),
             Event(*(np.tile(field, (times, 1)) for field in self.events)),
@@ -78,6 +81,7 @@ class Calendar:
         replies], ``conflict`` and ``grievance``.
         """
         who = partner_index(owner)
+        day = number("day", day, 0.0, None, "days from the start")
         starts = self.end - self.situation.dt
         later = np.flatnonzero(
             (starts >= day * MINUTES_PER_DAY - 1e-9) & (self.situation.contact > 0)
@@ -86,9 +90,7 @@ class Calendar:
             raise ValueError(f"day = {day:g}: no exchange at or after it in this calendar")
         fields = {name: field.copy() for name, field in self.events._asdict().items()}
         for name, size in happens.items():
-            if name not in fields:
-                raise ValueError(f"event '{name}': must be one of {', '.join(fields)}")
-            fields[name][later[0], who] = size
+            fields[name][later[0], who] = event_size(name, size)
         return Calendar(self.situation, Event(**fields), self.kind)
 
 
@@ -100,8 +102,7 @@ def daily_life(days: int, together: float = 1.0) -> Calendar:
     on days apart all are.
     """
     check_days(days)
-    if not 0.0 <= together <= 1.0:
-        raise ValueError(f"together = {together:g}: must be in [0, 1] (share of days face to face)")
+    together = number("together", together, 0.0, 1.0, "share of days face to face")
     met = np.floor(np.arange(1, days + 1) * together + 1e-9) > np.floor(
         np.arange(days) * together + 1e-9
     )
@@ -128,24 +129,34 @@ def conversation(
 
     Both feel the heat; only the owner has the grievance (the one who wants change demands).
     """
-    if not (minutes > 0.0 and 0.0 < turn_seconds <= 60.0 * minutes):
+    heat = number("heat", heat, 0.0, 1.0, "heat of the topic")
+    given = is_number(minutes) and is_number(turn_seconds)
+    if not (given and 0.0 < turn_seconds <= 60.0 * minutes):
         raise ValueError(
-            f"conversation of {minutes:g} min at {turn_seconds:g} s a turn: "
-            "must hold at least one turn"
+            f"conversation of {minutes} min at {turn_seconds} s a turn: "
+            "must hold at least one turn, and end"
         )
     turns = round(minutes * 60.0 / turn_seconds)
     event = _quiet(turns)
     grievance = event.grievance.copy()
     grievance[:, partner_index(owner)] = 1.0
-    events = event._replace(grievance=grievance, conflict=np.full((turns, 2), float(heat)))
+    events = event._replace(grievance=grievance, conflict=np.full((turns, 2), heat))
     situation = _same(turns, dt=turn_seconds / 60.0, contact=1.0, proximity=1.0)
     return Calendar(situation, events, np.full(turns, "talk"))
 
 
 def check_days(days: int) -> None:
     """Refuse a number of days that is no whole number of at least 1."""
-    if isinstance(days, bool) or int(days) != days or days < 1:
-        raise ValueError(f"days = {days}: must be a whole number of at least 1 (simulated days)")
+    whole("days", days, "simulated days")
+
+
+def event_size(name: str, size: float) -> float:
+    """``size`` of the field ``name`` of an event, if there is such a field and it takes it."""
+    rules = VARIABLES[Event]
+    if name not in rules:
+        raise ValueError(unknown(name, rules, "event"))
+    low, high = rules[name].range
+    return number(name, size, low, high, rules[name].meaning)
 
 
 def partner_index(owner: str) -> int:

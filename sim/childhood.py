@@ -16,6 +16,7 @@ from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, u
 from models.state import PartnerState
 from sim.calendar import Calendar, daily_life
 from sim.ensemble import dyad_numbers, simulate
+from sim.noise import Purpose, uniforms
 from sim.people import Person, resolve
 from sim.population import Population
 
@@ -61,6 +62,17 @@ def mixture(shares: Mapping[str, Any]) -> PartnerParameters:
             for field in PartnerParameters._fields
         )
     )
+
+
+def caregivers(dyads: int | Sequence[int], seed: int) -> tuple[PartnerParameters, np.ndarray]:
+    """One caregiver a couple, every mixture of the regimes as likely as any other.
+
+    Also returns the weights, shape (regimes, couples). Exponential draws divided by their sum
+    are a flat Dirichlet distribution: an assumption, as nobody has measured the true one.
+    """
+    draws = -np.log(uniforms(Purpose.CAREGIVER, seed, dyad_numbers(dyads), 1, 0))
+    weights = (draws / draws.sum(axis=0))[: len(REGIMES)]
+    return mixture(dict(zip(REGIMES, weights, strict=True))), weights
 
 
 def grow_up(

@@ -53,7 +53,7 @@ def estimate(
     values = np.asarray(values, float)
     values = values[np.isfinite(values)]
     if len(values) < 2 or np.ptp(values) == 0.0:
-        middle = float(values.mean()) if len(values) else float("nan")
+        middle = float(statistic(values)) if len(values) else float("nan")
         return Estimate(middle, middle, middle, len(values))
     interval = bootstrap(
         (values,), statistic, n_resamples=1000, confidence_level=level, method="percentile",

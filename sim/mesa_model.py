@@ -14,7 +14,8 @@ import numpy as np
 from models.birth import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check
 from models.state import Couple, DyadState, Luck, PartnerState, Signal
-from sim.calendar import Calendar, daily_life
+from sim.calendar import Calendar, daily_life, partner_index
+from sim.checks import instance, number, seed_number
 from sim.ensemble import SLOTS, dyad_numbers, streams
 from sim.noise import Purpose, normals
 from sim.people import Person, resolve
@@ -121,11 +122,14 @@ class CoupleModel(mesa.Model):
         luck_of: Sequence[str] = SLOTS,
         collect: bool = True,
     ) -> None:
-        super().__init__(rng=seed)
+        super().__init__(rng=seed_number(seed))
         self.pair_seed, self.whose = seed, streams(luck_of)
-        self.shared = shared or SharedParameters()
-        check(self.shared)
+        self.shared = SharedParameters() if shared is None else shared
         self.calendar = daily_life(365) if calendar is None else calendar
+        instance("shared", self.shared, SharedParameters)
+        instance("calendar", self.calendar, Calendar)
+        check(self.shared)
+        closeness = number("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
         self.tick, self.minutes = 0, 0.0
         self.emit = scalar().emit
         self._settle(a, b, dyad_numbers(couples), closeness)
@@ -176,7 +180,7 @@ class CoupleModel(mesa.Model):
     def partner(self, label: str, number: int | None = None) -> Partner:
         """Partner ``"A"`` or ``"B"`` of couple ``number`` (of the first one by default)."""
         bond = self._bond(number)
-        return {"A": bond.a, "B": bond.b}[label]
+        return (bond.a, bond.b)[partner_index(label)]
 
     def couple(self, number: int | None = None) -> Couple:
         """The state of couple ``number`` (of the first one by default)."""

@@ -6,9 +6,11 @@ import numpy as np
 
 from models.architectures import ARCHITECTURES, architecture
 from models.parameters import PARAMETERS, PartnerParameters, check
+from sim.checks import instance, number
 from sim.noise import Purpose, normals
 
 DEFAULT_SPREAD = 0.25
+MOST_SPREAD = 3.0
 DRAWS_PER_BLOCK = 4
 
 
@@ -26,8 +28,7 @@ class Population(NamedTuple):
 
 def around(name: str, spread: float = DEFAULT_SPREAD, **overrides: float) -> Population:
     """People around the preset ``name``."""
-    if not 0.0 <= spread <= 3.0:
-        raise ValueError(f"spread = {spread:g}: must be in [0, 3] (sd on the logit of a range)")
+    check_spread(spread)
     return Population(architecture(name, **overrides), spread, ARCHITECTURES[name].label)
 
 
@@ -36,7 +37,9 @@ def draw(people: Population, seed: int, dyads: np.ndarray, partner: int) -> Part
 
     A person depends on (seed, dyad, partner) alone, so that more couples change nobody.
     """
+    instance("centre", people.centre, PartnerParameters)
     check(people.centre)
+    check_spread(people.spread)
     rules = PARAMETERS[PartnerParameters]
     luck = _luck(len(rules), seed, dyads, partner)
     values = [
@@ -44,6 +47,11 @@ def draw(people: Population, seed: int, dyads: np.ndarray, partner: int) -> Part
         for (name, rule), z in zip(rules.items(), luck, strict=True)
     ]
     return PartnerParameters(*values)
+
+
+def check_spread(spread: float) -> None:
+    """Refuse a spread that is no number, or beyond what a logit can use."""
+    number("spread", spread, 0.0, MOST_SPREAD, "sd on the logit of a range")
 
 
 def everyone(person: PartnerParameters, dyads: np.ndarray) -> PartnerParameters:

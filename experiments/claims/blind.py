@@ -27,17 +27,17 @@ def _one_world(seen: np.ndarray) -> np.ndarray:
     hits = np.zeros(seen.shape[:2])
     for fold in (0, 1):
         known, unknown = seen[:, 1 - fold :: 2], seen[:, fold::2]
-        guess = _nearest(unknown, known.mean(axis=1), _pooled(known))
+        guess = nearest(unknown, known.mean(axis=1), spread_within(known))
         hits[:, fold::2] = guess == np.arange(len(seen))[:, None]
     return hits
 
 
-def _pooled(known: np.ndarray) -> np.ndarray:
+def spread_within(known: np.ndarray) -> np.ndarray:
     """Spread of each measure within groups: a diagonal discriminant needs few people."""
     return np.sqrt(known.var(axis=1).mean(axis=0)) + LEAST_SPREAD
 
 
-def _nearest(unknown: np.ndarray, centres: np.ndarray, spread: np.ndarray) -> np.ndarray:
+def nearest(unknown: np.ndarray, centres: np.ndarray, spread: np.ndarray) -> np.ndarray:
     """Number of the nearest group centre, in units of the spread within groups."""
     gaps = (unknown[:, :, None] - centres[None, None]) / spread
     return (gaps**2).sum(axis=-1).argmin(axis=-1)

@@ -14,9 +14,7 @@ LEAST, LEFT = 0.5, 0.1
 def upkeep(laboratory: Laboratory, name: str):
     """Metabolic cost over waking time of a couple of two such people, mean of both [resting]."""
     pair = (laboratory.people(name, studied=True), laboratory.people(name, slot=1, studied=True))
-    data = laboratory.run(
-        *pair, daily_life(DAYS), since=SETTLED, variables=("metabolic_cost",)
-    )
+    data = laboratory.run(*pair, daily_life(DAYS), since=SETTLED, variables=("metabolic_cost",))
     return data.metabolic_cost.mean("partner").values
 
 

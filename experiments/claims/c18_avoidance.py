@@ -30,11 +30,11 @@ def effect(arms: Arms) -> float:
     Need not below the secure (d at least 0), approach shown below by d 0.5, arousal above by d
     0.5 under a calm exterior: an observer would not code the mean exchange as a demand.
     """
-    d = {name: cohens_d(arms[f"{STUDIED}: {name}"], arms[f"{CONTROL}: {name}"]) for name in MEASURES}
+    d = {
+        name: cohens_d(arms[f"{STUDIED}: {name}"], arms[f"{CONTROL}: {name}"]) for name in MEASURES
+    }
     calm = DEMAND_CUT / max(float(arms[f"{STUDIED}: sent_demand"].mean()), 1e-9)
-    return min(
-        1.0 + d["need"], -d["sent_contact"] / LEAST, d["arousal"] / LEAST, calm
-    )
+    return min(1.0 + d["need"], -d["sent_contact"] / LEAST, d["arousal"] / LEAST, calm)
 
 
 CLAIMS = (

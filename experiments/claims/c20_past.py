@@ -75,7 +75,7 @@ CLAIMS = (
         question="Does the alarm ask who is there, or what it has been taught?",
         source="With a safe partner, what resembles the caregiver sets off the old alarm until "
         "something new is learnt.",
-        statistic="log odds of the alarm; smallest of excess over the secure with the safe / unsafe "
+        statistic="log odds of the alarm; smallest of excess over the secure with safe / unsafe "
         "partner / 0.8, its d / 0.5, d of its growth with ambiguity / 0.5, 1 + paired d of its "
         "fall after correction",
         floor=1.0,

@@ -1,0 +1,161 @@
+"""What does each kind of care make of a child, and what do many caregivers together?
+
+Infants live with a caregiver of each regime, and their traits grow. Then a population of
+caregivers, each a mixture of regimes, brings up a child of its own; every grown person is told
+by the regime whose children behave most alike, and the mix stands beside the published one.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+from experiments.claims.blind import nearest, spread_within
+from experiments.configuration import RunConfiguration
+from experiments.output import Outcome
+from experiments.progress import stages
+from experiments.scanner_withdrawer import shown, spread
+from models.caregiving import REGIMES
+from models.parameters import PartnerParameters
+from sim.calendar import daily_life
+from sim.childhood import caregivers, grow_up, growth
+from sim.ensemble import simulate
+from sim.measures import Estimate, estimate
+from sim.plots import bands, intervals, panel_letters
+from sim.population import Population
+from sim.style import SERIES, paper
+
+PATTERNS = {
+    "consistent": "secure",
+    "unavailable": "avoidant",
+    "inconsistent": "resistant",
+    "frightening": "disorganised",
+}
+"""What the literature on infants calls the pattern that goes with each regime of care."""
+PUBLISHED = {"secure": 0.516, "avoidant": 0.147, "resistant": 0.102, "disorganised": 0.235}
+PUBLISHED_LABEL = "published infants (Madigan et al. 2023)"
+TRAITS = {
+    "threshold": "Alarm threshold",
+    "threat_store": "Threat predicted",
+    "closeness_fear": "Fear of closeness",
+    "protest": "Protest",
+    "deactivation": "Deactivation",
+    "oxytocin_reliability": "Oxytocin reliability",
+}
+SEEN = (
+    "sent_warmth", "sent_contact", "sent_reassurance", "sent_demand", "sent_latency",
+    "sent_clarity",
+)  # fmt: skip
+ADULT_DAYS, SETTLED = 24, 10
+
+
+def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
+    """Simulate, measure, draw."""
+    c = configuration
+    names, pure = list(REGIMES), [Population(care) for care in REGIMES.values()]
+    share = stages(progress, growth=4 * c.days, grown=5 * c.days, adults=5 * ADULT_DAYS)
+    common = {"dyads": c.dyads, "seed": c.seed}
+    traits = growth(pure, days=c.days, conditions=names, progress=share("growth"), **common)
+    mixed, weights = caregivers(c.dyads, c.seed)
+    adults = grow_up([*pure, mixed], days=c.days, progress=share("grown"), **common)
+    seen = behaviour(adults, common, share("adults"))
+    told = names_told(seen[:-1], seen[-1])
+    shares = {pattern: estimate(told == regime) for regime, pattern in PATTERNS.items()}
+    return Outcome(
+        dataset=dataset(traits, weights, told),
+        table=table(traits, shares),
+        figures={"childhood_growth": growth_figure(traits), "childhood_mix": mix_figure(shares)},
+        notes=[summary(shares)],
+        tidy=weekly(traits),
+    )
+
+
+def behaviour(adults: list[PartnerParameters], common: dict, progress) -> np.ndarray:
+    """What an observer sees of the grown beside a secure partner: (groups, couples, signals)."""
+    data = simulate(
+        adults, "secure", calendar=daily_life(ADULT_DAYS), since=SETTLED, record="summary",
+        variables=SEEN, progress=progress, **common,
+    ).sel(partner="A")  # fmt: skip
+    return np.stack([data[name].values for name in SEEN], axis=-1)
+
+
+def names_told(groups: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """For each of ``people`` the regime whose grown children behave most alike."""
+    found = nearest(people[None], groups.mean(axis=1), spread_within(groups))[0]
+    return np.array(list(REGIMES))[found]
+
+
+def dataset(traits: xr.Dataset, weights: np.ndarray, told: np.ndarray) -> xr.Dataset:
+    """Growth under each regime, and of the mixed caregivers the weights and what came of them."""
+    care = xr.DataArray(
+        weights, {"regime": list(REGIMES), "dyad": traits.dyad}, ("regime", "dyad"),
+        attrs={"long_name": "weight of a regime in a mixed caregiver", "units": "1"},
+    )  # fmt: skip
+    as_grown = xr.DataArray(
+        np.array([told == regime for regime in REGIMES], float), care.coords, care.dims,
+        attrs={"long_name": "grown child told as of this regime (1) or not (0)", "units": "1"},
+    )  # fmt: skip
+    return traits.assign(caregiver_weight=care, told_as=as_grown)
+
+
+def table(traits: xr.Dataset, shares: dict[str, Estimate]) -> pd.DataFrame:
+    """One row a regime: traits at the end of childhood, and the pattern's share in the mix."""
+    last = traits.isel(time=-1).mean("dyad")
+    rows = []
+    for regime, pattern in PATTERNS.items():
+        row: dict[str, object] = {"care": regime, "pattern": pattern}
+        row |= {label: float(last[name].sel(condition=regime)) for name, label in TRAITS.items()}
+        row |= {"share": shown(shares[pattern]), "published share": PUBLISHED[pattern]}
+        rows.append(row)
+    return pd.DataFrame(rows).round(3)
+
+
+def summary(shares: dict[str, Estimate]) -> str:
+    """What the mix is, and what it is not."""
+    mix = ", ".join(f"{name} {share.mean:.0%}" for name, share in shares.items())
+    return (
+        f"Children of caregivers of all mixtures: {mix}. Not calibrated: nobody knows how "
+        "regimes are mixed among caregivers, so agreement with the published mix proves nothing."
+    )
+
+
+def weekly(traits: xr.Dataset) -> pd.DataFrame:
+    """One row a regime, week and child; one column a trait, its mean in the week."""
+    week = np.ceil(traits.time / 7.0).astype(int).rename("week")
+    return traits.groupby(week).mean().to_dataframe().reset_index()
+
+
+def growth_figure(traits: xr.Dataset) -> Figure:
+    """Six traits over the days of childhood, under each regime."""
+    with paper():
+        figure, axes = plt.subplots(2, 3, figsize=(10.0, 5.6), sharex=True)
+        for ax, (name, label) in zip(axes.flat, TRAITS.items(), strict=True):
+            spreads = {
+                str(care): spread(traits[name].sel(condition=care))
+                for care in traits.condition.values
+            }
+            bands(traits.time, spreads, ax)
+            ax.set(title=label, ylabel="level [0 to 1]", ylim=(0.0, 1.0))
+        axes[0, 0].legend(title="care", loc="lower left")
+        for ax in axes[1]:
+            ax.set_xlabel("time with the caregiver [days]")
+        panel_letters(axes)
+        figure.supxlabel("lines: median of children; bands: their middle 80 %", fontsize=8)
+    return figure
+
+
+def mix_figure(shares: dict[str, Estimate]) -> Figure:
+    """Patterns among the children of mixed caregivers beside the published ones."""
+    with paper():
+        figure, ax = plt.subplots(figsize=(6.4, 3.4))
+        intervals(shares, ax, label="model, all mixtures of care equally likely")
+        rows = np.arange(len(shares))[::-1]
+        look = {"color": SERIES[5], "marker": "D", "linestyle": "none", "markersize": 5}
+        ax.plot([PUBLISHED[name] for name in shares], rows - 0.2, label=PUBLISHED_LABEL, **look)
+        ax.set(xlabel="share of children [0 to 1]", xlim=(0.0, 1.0))
+        ax.set_title("Patterns that grow, not calibrated to the published ones")
+        ax.legend(loc="lower right")
+    return figure

@@ -1,0 +1,66 @@
+"""C03: the scanner is uneasy even where nothing has happened."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from experiments.claims.claim import Arms, Claim, cohens_d
+from experiments.claims.laboratory import Laboratory
+from models.architectures import architecture
+from sim.protocols import laboratory as place
+from sim.protocols import scripted
+
+STEP = 1.0 / 6.0  # [min]
+SETTLING, STRETCH = 60, 30  # intervals: ten minutes to arrive, five minutes that stay quiet
+QUIET_HOUR = {"help_warmth": 0.6, "help_clarity": 0.95}  # a partner warm and plain throughout
+
+
+def quiet_arousal(laboratory: Laboratory, name: str) -> np.ndarray:
+    """Mean arousal where the alarm has stayed below one half for five minutes.
+
+    An hour beside somebody whose signals are warm and clear all the time. Of a couple without
+    any such stretch, arousal at its calmest counts.
+    """
+    people = laboratory.people(name, studied=True), laboratory.people("secure", slot=1)
+    hour = scripted(place(70.0, STEP), **QUIET_HOUR)
+    data = laboratory.run(
+        *people, hour, record="trajectory", variables=("alarm", "arousal")
+    ).sel(partner="A")  # fmt: skip
+    alarm, arousal = (data[key].values[:, SETTLING:] for key in ("alarm", "arousal"))
+    quiet = sliding_window_view(alarm, STRETCH, axis=1).max(axis=2) < 0.5
+    arousal = arousal[:, STRETCH - 1 :]
+    total = (arousal * quiet).sum(axis=1) / np.maximum(quiet.sum(axis=1), 1)
+    return np.where(quiet.any(axis=1), total, arousal.min(axis=1))
+
+
+def measure_unease(laboratory: Laboratory) -> Arms:
+    """Tonic arousal of the scanner and of the secure."""
+    without = Laboratory(**(vars(laboratory) | {"person": {}}))
+    return {
+        "scanner": quiet_arousal(laboratory, "scanner"),
+        "secure": quiet_arousal(without, "secure"),
+    }
+
+
+def unease_effect(arms: Arms) -> float:
+    """Standardised difference, scanner above secure."""
+    return cohens_d(arms["scanner"], arms["secure"])
+
+
+CLAIMS = (
+    Claim(
+        id="C03",
+        title="The scanner's unease is atmospheric",
+        question="Is the scanner tense even while nothing crosses the threshold?",
+        source="The baseline itself is raised, so tension needs no particular cue.",
+        statistic="d of arousal, scanner against secure, where alarm stayed below 0.5 for 5 min",
+        floor=0.5,
+        observed="a bodily measure that an observer could record; quiet stretches by the alarm",
+        evidence="unsupported",
+        evidence_note="No study of tonic arousal without cues; small samples and mixed findings on "
+        "the regions named (C14).",
+        ablation="discrepancy baseline at the secure value",
+        ablate_person={"cingulate_baseline": architecture("secure").cingulate_baseline},
+        measure=measure_unease,
+        effect=unease_effect,
+    ),
+)

@@ -1,0 +1,182 @@
+"""C05, C06 and C29: reassurance wears off, silence craves, and somebody has to give it."""
+
+import numpy as np
+
+from experiments.claims.claim import Arms, Claim
+from experiments.claims.laboratory import Laboratory
+from models.architectures import architecture
+from sim.calendar import Calendar, daily_life, separation
+from sim.measures import DEMAND_CUT, coded
+from sim.protocols import laboratory as place
+from sim.protocols import scripted
+
+DEPENDENT = "reassurance_dependent"
+NEUTRAL = {"help_warmth": 0.0}
+TALK, PARTS = 50.0, 5  # [min] and intervals of the daily talk
+DOSE = {"help_warmth": 0.3, "help_reassurance": 0.9, "help_accuracy": 0.4}
+RUN_IN, DOSES, ABSTINENCE = 30, 60, 60  # days
+MONTH = 28  # days
+
+
+def day(dosed: bool) -> Calendar:
+    """A talk in the morning, reassuring or neutral, then a day of neutral exchanges."""
+    talk = scripted(place(TALK, TALK / PARTS), **(DOSE if dosed else NEUTRAL))
+    life = scripted(daily_life(1), **NEUTRAL)
+    lengths = life.situation.dt.copy()
+    lengths[-2] -= TALK
+    return talk + Calendar(life.situation._replace(dt=lengths), life.events, life.kind)
+
+
+def slopes(values: np.ndarray) -> np.ndarray:
+    """Least-squares slope over time of each row, per unit of the last axis."""
+    time = np.arange(values.shape[1]) - 0.5 * (values.shape[1] - 1)
+    return (values * time).sum(axis=1) / (time * time).sum()
+
+
+def margin(values: np.ndarray) -> float:
+    """Mean in units of the standard deviation over couples."""
+    return float(values.mean() / max(float(values.std(ddof=1)), 1e-9))
+
+
+def last_dose(laboratory: Laboratory, people: tuple, life: Calendar) -> dict[str, np.ndarray]:
+    """Rise of mood over the last day's talk, and the level and low of the day before it."""
+    steps = len(day(True))
+    mood = laboratory.run(
+        *people, life, record="trajectory", variables=("mood",),
+        since=life.end[-1] / 1440.0 - 2.0,
+    ).mood.sel(partner="A").values  # fmt: skip
+    relief = mood[:, steps + PARTS - 1] - mood[:, steps - 1]
+    return {"relief": relief, "level": mood[:, :steps].mean(axis=1), "low": mood[:, :steps].min(axis=1)}
+
+
+def measure_tolerance(laboratory: Laboratory) -> Arms:
+    """Relief at the first, the sixtieth and the first dose after abstinence; mood; demand."""
+    people = laboratory.people(DEPENDENT, studied=True), laboratory.people("secure", slot=1)
+    before, doses = day(False) * RUN_IN, day(True) * DOSES
+    first = last_dose(laboratory, people, before + day(True))
+    last = last_dose(laboratory, people, before + doses)
+    pause = before + doses + day(False) * ABSTINENCE
+    again = last_dose(laboratory, people, pause + day(True))
+    demand = laboratory.run(
+        *people, before + doses, record="daily", variables=("sent_demand",), since=RUN_IN
+    ).sent_demand.sel(partner="A")
+    return {
+        "relief at first": first["relief"],
+        "relief at the end": last["relief"],
+        "relief after abstinence": again["relief"],
+        "low before": first["low"],
+        "low at the end": last["low"],
+        "daily growth of demand": slopes(demand.values),
+    }
+
+
+def tolerance_effect(arms: Arms) -> float:
+    """The smallest of four margins in sd, each above 0 where its part of the claim holds."""
+    first, end = arms["relief at first"], arms["relief at the end"]
+    return min(
+        margin(0.5 * first - end),
+        margin(arms["daily growth of demand"]),
+        margin(arms["low before"] - arms["low at the end"]),
+        margin(arms["relief after abstinence"] - end - 0.5 * (first - end)),
+    )
+
+
+def hazard_slope(laboratory: Laboratory, name: str, studied: bool) -> np.ndarray:
+    """Growth of the share of exchanges with a demand, by hours since the last warm meeting."""
+    warm = {"help_warmth": 0.6, "help_reassurance": 0.5, "help_contact": 0.4}
+    morning = scripted(place(30.0, 10.0), **warm)
+    silent = scripted(separation(1, texts=True), **NEUTRAL)
+    people = laboratory.people(name, studied=studied), laboratory.people("secure", slot=1)
+    sent = laboratory.run(
+        *people, (morning + silent) * 12, record="trajectory", variables=("sent_demand",), since=2
+    ).sent_demand.sel(partner="A").values  # fmt: skip
+    one = morning + silent
+    days = sent[:, -10 * len(one) :].reshape(len(sent), 10, len(one))
+    texts = np.flatnonzero((one.situation.contact > 0.0) & (np.arange(len(one)) >= len(morning)))
+    hours = (one.end[texts] - one.end[texts][0]) / 60.0
+    return slopes(coded(days[:, :, texts], DEMAND_CUT).mean(axis=1)) / (hours[1] - hours[0])
+
+
+def measure_silence(laboratory: Laboratory) -> Arms:
+    """Slope of the hazard of a demand [1/h] in silence."""
+    return {
+        "reassurance dependent": hazard_slope(laboratory, DEPENDENT, studied=True),
+        "secure": hazard_slope(laboratory, "secure", studied=False),
+    }
+
+
+def silence_effect(arms: Arms) -> float:
+    """Dependent's slope above 0 and above twice the secure one: smaller margin in sd."""
+    dependent, secure = arms["reassurance dependent"], arms["secure"]
+    return min(margin(dependent), margin(dependent - 2.0 * secure))
+
+
+def measure_giver(laboratory: Laboratory) -> Arms:
+    """Trends a day over the first four weeks: demand met, reassurance given, satisfaction."""
+    people = laboratory.people(DEPENDENT, studied=True), laboratory.people("secure", slot=1)
+    names = ("sent_demand", "sent_reassurance", "satisfaction", "metabolic_cost")
+    data = laboratory.run(*people, daily_life(MONTH), record="daily", variables=names)
+    giver = data.sel(partner="B")
+    return {
+        "demand met": slopes(data.sent_demand.sel(partner="A").values),
+        "reassurance given": slopes(giver.sent_reassurance.values),
+        "metabolic cost of the giver": slopes(giver.metabolic_cost.values),
+        "satisfaction of the giver": slopes(giver.satisfaction.values),
+    }
+
+
+def giver_effect(arms: Arms) -> float:
+    """Demand and both costs rise, satisfaction falls: smallest margin in sd."""
+    rising = ("demand met", "reassurance given", "metabolic cost of the giver")
+    return min(*(margin(arms[name]) for name in rising), -margin(arms["satisfaction of the giver"]))
+
+
+CLAIMS = (
+    Claim(
+        id="C05",
+        title="Reassurance wears off",
+        question="What do sixty daily doses of reassurance do to their own effect?",
+        source="Each dose relieves less, more is asked for, lows follow; abstinence restores.",
+        statistic="smallest margin in sd: relief halved, demand rising, lower lows, half restored",
+        floor=0.0,
+        observed="demand is behaviour; relief and lows are mood, as a diary would have it",
+        evidence="unsupported",
+        evidence_note="Relief and a later return are shown in anxious groups (B09); tolerance has "
+        "no direct evidence (S7).",
+        ablation="tolerance off",
+        ablate_shared={"reward_tolerance_on": 0.0},
+        measure=measure_tolerance,
+        effect=tolerance_effect,
+    ),
+    Claim(
+        id="C06",
+        title="Silence alone sets off the reassurance dependent",
+        question="Does a demand become likelier merely because time passes?",
+        source="No bad signal is needed: that no good one came is enough.",
+        statistic="smaller margin in sd: slope of the hazard of a demand, and over twice secure's",
+        floor=0.0,
+        observed="behaviour: demands as an observer codes them",
+        evidence="mixed",
+        evidence_note="The urge to seek reassurance returns with time in anxious groups (B09).",
+        ablation="reward dependence at secure value",
+        ablate_person={"reward_dependence": architecture("secure").reward_dependence},
+        measure=measure_silence,
+        effect=silence_effect,
+    ),
+    Claim(
+        id="C29",
+        title="The other side of reassurance",
+        question="What does reassuring cost the one who gives it?",
+        source="The giver meets ever more demand, pays for it and grows discontented.",
+        statistic="smallest margin in sd of four weekly trends: demand, two costs, satisfaction",
+        floor=0.0,
+        observed="demand and reassurance are behaviour; cost and satisfaction are states",
+        evidence="supported",
+        evidence_note="Reassuring the insecure lowers the giver's satisfaction (B10), and so does "
+        "excessive seeking in meta-analysis (A19); metabolic cost is unmeasured (S21).",
+        ablation="tolerance off",
+        ablate_shared={"reward_tolerance_on": 0.0},
+        measure=measure_giver,
+        effect=giver_effect,
+    ),
+)

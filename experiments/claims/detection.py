@@ -1,0 +1,84 @@
+"""Signal detection in the laboratory: cold and late cues among innocent ones, all ambiguous."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.claims.laboratory import Laboratory
+from models.parameters import PartnerParameters
+from sim.calendar import Calendar
+from sim.protocols import laboratory as place
+from sim.protocols import scripted
+
+STEP = 1.0 / 30.0  # [min]: two seconds
+REST = VIEWING = 15  # intervals: half a minute each
+PATTERN = np.array([False, True, True, False])  # which trials hold a threat
+TRIALS = 32
+BETWEEN = {"help_warmth": 0.6, "help_clarity": 0.95}
+COLD = {"help_warmth": -0.2, "help_latency": 1.5, "help_clarity": 0.5}
+NEUTRAL = {"help_warmth": 0.3, "help_clarity": 0.5}
+
+
+class Session(NamedTuple):
+    """What came of the trials: alarm and evidence (couples, trials, intervals of viewing)."""
+
+    alarm: np.ndarray
+    evidence: np.ndarray
+    threat: np.ndarray
+
+
+def trials() -> Calendar:
+    """Half a minute of plain warmth, half a minute of an ambiguous cue, and so on."""
+    length = REST + VIEWING
+    calendar = scripted(place(TRIALS * length * STEP, STEP), **BETWEEN)
+    for threat, cue in ((True, COLD), (False, NEUTRAL)):
+        calendar = scripted(calendar, when=lambda s, t=threat: shown(s, t), **cue)
+    return calendar
+
+
+def shown(steps: np.ndarray, threat: bool) -> np.ndarray:
+    """Whether a cue of this kind is on view at these steps."""
+    trial, phase = np.divmod(steps, REST + VIEWING)
+    return (phase >= REST) & (PATTERN[trial % len(PATTERN)] == threat)
+
+
+def tested(
+    laboratory: Laboratory, person: PartnerParameters, before: Calendar | None = None
+) -> Session:
+    """The trials, at once or after what ``before`` has brought; the partner is secure."""
+    calendar = trials() if before is None else before + trials()
+    since = 0.0 if before is None else before.end[-1] / 1440.0
+    data = laboratory.run(
+        person, laboratory.people("secure", slot=1), calendar, record="trajectory",
+        variables=("alarm", "evidence"), since=since,
+    ).sel(partner="A")  # fmt: skip
+    shape = (laboratory.couples, TRIALS, REST + VIEWING)
+    alarm, evidence = (data[key].values.reshape(shape) for key in ("alarm", "evidence"))
+    threat = PATTERN[np.arange(TRIALS) % len(PATTERN)]
+    return Session(alarm[:, :, REST:], evidence[:, :, REST:], threat)
+
+
+def answers(session: Session) -> np.ndarray:
+    """Whether the alarm reached one half at any time within a trial (couples, trials)."""
+    return (session.alarm >= 0.5).any(axis=2)
+
+
+def rates(session: Session) -> tuple[np.ndarray, np.ndarray]:
+    """Hits and false alarms, as shares of trials, of who answers when ready."""
+    said = answers(session)
+    return said[:, session.threat].mean(axis=1), said[:, ~session.threat].mean(axis=1)
+
+
+def seconds_to_answer(session: Session) -> np.ndarray:
+    """Mean time to the answer in trials with a threat [s]; without an answer, all the time."""
+    crossed = session.alarm[:, session.threat] >= 0.5
+    first = np.where(crossed.any(axis=2), crossed.argmax(axis=2) + 1, VIEWING)
+    return first.mean(axis=1) * STEP * 60.0
+
+
+def sensitivity(session: Session) -> np.ndarray:
+    """d' of the evidence at the end of equal viewing, threat against none [sd]."""
+    last = session.evidence[:, :, -1]
+    threat, none = last[:, session.threat], last[:, ~session.threat]
+    spread = np.sqrt(0.5 * (threat.var(axis=1, ddof=1) + none.var(axis=1, ddof=1)))
+    return (threat.mean(axis=1) - none.mean(axis=1)) / np.maximum(spread, 1e-9)

@@ -1,0 +1,66 @@
+"""What a user may pass: numbers within their range. Each fault is one line with field and rule."""
+
+from numbers import Integral, Real
+from typing import Any
+
+import numpy as np
+
+MOST_SEED = 2**64
+
+
+def number(
+    name: str, value: Any, low: float, high: float | None, what: str, open_: bool = False
+) -> float:
+    """``value`` as a float if it is a finite number in the range; ``ValueError`` otherwise.
+
+    ``high`` None: no upper end. ``open_``: the ends are outside. ``what`` says what is meant.
+    NumPy's numbers are numbers, a bool is none.
+    """
+    if not is_number(value):
+        raise ValueError(f"{name} = {value}: must be {_rule(low, high, open_)} ({what})")
+    above = value > low if open_ else value >= low
+    below = high is None or (value < high if open_ else value <= high)
+    if not (above and below):
+        end = low if not above else high
+        near = "" if open_ or end is None else f"; nearest: {end:g}"
+        raise ValueError(f"{name} = {value:g}: must be {_rule(low, high, open_)} ({what}){near}")
+    return float(value)
+
+
+def whole(name: str, value: Any, what: str, low: int = 1, high: int | None = None) -> int:
+    """``value`` as an int if it is a whole number from ``low`` on (at most ``high``)."""
+    rule = f"a whole number of at least {low}"
+    if high is not None:
+        rule = f"a whole number in [{low}, {high}]"
+    if not is_number(value) or value != int(value):
+        raise ValueError(f"{name} = {value}: must be {rule} ({what})")
+    if value < low or (high is not None and value > high):
+        end = low if value < low else high
+        raise ValueError(f"{name} = {value}: must be {rule} ({what}); nearest: {end}")
+    return int(value)
+
+
+def seed_number(value: Any) -> int:
+    """``value`` as a seed: an integer in [0, 2^64)."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise ValueError(f"seed = {value}: must be an integer in [0, 2^64)")
+    if not 0 <= value < MOST_SEED:
+        raise ValueError(f"seed = {value}: must be in [0, 2^64)")
+    return int(value)
+
+
+def instance(name: str, value: Any, kind: type) -> None:
+    """Refuse a ``value`` that is no ``kind``."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} = {value!r}: must be a {kind.__name__}")
+
+
+def is_number(value: Any) -> bool:
+    """Whether ``value`` is one finite number, and no bool."""
+    return isinstance(value, Real) and not isinstance(value, bool) and bool(np.isfinite(value))
+
+
+def _rule(low: float, high: float | None, open_: bool) -> str:
+    if high is None:
+        return f"above {low:g}" if open_ else f"at least {low:g}"
+    return f"in ({low:g}, {high:g})" if open_ else f"in [{low:g}, {high:g}]"
