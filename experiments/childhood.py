@@ -68,7 +68,7 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
         dataset=dataset(traits, weights, told),
         table=table(traits, shares),
         figures={"childhood_growth": growth_figure(traits), "childhood_mix": mix_figure(shares)},
-        notes=[summary(shares)],
+        notes=[verdict(traits), summary(shares)],
         tidy=weekly(traits),
     )
 
@@ -120,6 +120,21 @@ def summary(shares: dict[str, Estimate]) -> str:
         f"Children of caregivers of all mixtures: {mix}. Not calibrated: nobody knows how "
         "regimes are mixed among caregivers, so agreement with the published mix proves nothing."
     )
+
+
+def verdict(traits: xr.Dataset) -> str:
+    """One sentence that says whether the expectation held, either way."""
+    last = traits.threshold.isel(time=-1)
+    safe = last.sel(condition="consistent")
+    gaps = {name: estimate((safe - last.sel(condition=name)).values) for name in PATTERNS}
+    low = all(gap.low > 0.0 for name, gap in gaps.items() if name != "consistent")
+    shown_gaps = ", ".join(f"{n} {shown(g)}" for n, g in gaps.items() if n != "consistent")
+    return f"Care lowers the threshold below that of consistent care: {yes(low)} ({shown_gaps})."
+
+
+def yes(fact: bool) -> str:
+    """A fact in a word."""
+    return "yes" if fact else "no"
 
 
 def weekly(traits: xr.Dataset) -> pd.DataFrame:

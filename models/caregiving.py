@@ -17,7 +17,7 @@ NEWBORN = override(
     closeness_fear=0.05, reward_dependence=0.3, interoception=0.6, oxytocin_reliability=0.5,
     deactivation=0.15, vagal_tone=0.45, prefrontal_capacity=0.15, integration=0.2,
     proximity_need=1.3, protest=0.4, expected_warmth=0.2, warmth=0.3, attunement=0.2,
-    plasticity=3.0, social_baseline=0.5,
+    plasticity=2.0, social_baseline=0.5,
 )  # fmt: skip
 """Prefrontal offline, much need, much plasticity, traits in the middle of their ranges."""
 

@@ -12,14 +12,16 @@ exists the source says ``assumed``.
 
 import difflib
 import math
-from numbers import Real
 from typing import Annotated, Any, NamedTuple
+
+import numpy as np
 
 from models.declare import Number, declarations
 from models.declare import Parameter as P
 
 DAY = 1440.0
 HOUR = 60.0
+NUMBERS = (int, float, np.integer, np.floating)
 
 
 class PartnerParameters(NamedTuple):
@@ -218,6 +220,9 @@ class SharedParameters(NamedTuple):
             "assumed",
         ),
     ] = 0.7
+    criterion_weight: Annotated[
+        Number, P("threshold gained from a full safety memory", (0, 1), "cues", "w_m", "assumed")
+    ] = 0.25
     pain_weight: Annotated[
         Number, P("evidence from anticipated pain", (0, 1), "cues", "w_k", "assumed")
     ] = 0.3
@@ -262,7 +267,7 @@ class SharedParameters(NamedTuple):
             "tau_v",
             "half-time near 2 min, up to 15 after conflict",
         ),
-    ] = 2.2
+    ] = 1.7
     oxytocin_time: Annotated[
         Number,
         P("decay of oxytocin", (3, 120), "min", "tau_o", "20 to 30 min, cerebrospinal fluid"),
@@ -444,7 +449,7 @@ class SharedParameters(NamedTuple):
             "tau_P",
             "weeks to months",
         ),
-    ] = 20000.0
+    ] = 14000.0
     prototype_time: Annotated[
         Number,
         P(
@@ -454,7 +459,7 @@ class SharedParameters(NamedTuple):
             "tau_0",
             "prototype model, Fraley 2002",
         ),
-    ] = 150 * DAY
+    ] = 240 * DAY
     pain_rise: Annotated[
         Number, P("learning of closeness as painful", (50, 20000), "min", "tau_k", "assumed")
     ] = 600.0
@@ -575,7 +580,8 @@ def check(values: NamedTuple) -> None:
 
 def _fault(owner: str, name: str, value: Any, rule: P) -> str | None:
     low, high = rule.range
-    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+    number = isinstance(value, NUMBERS) and not isinstance(value, bool)
+    if not number or not math.isfinite(value):
         return f"{owner}.{name} = {value!r}: must be a number in [{low:g}, {high:g}]"
     if not low <= value <= high:
         return (

@@ -123,7 +123,7 @@ def update(
             attuned=felt_safety * understood(heard.mirroring, sent.warmth, presence),
             corrected=presence * plasticity_gate * felt_safety,
             hurt=harm,
-            fright=threat_learning_on * partner * alarm * positive(-heard.warmth - 0.3),
+            fright=threat_learning_on * partner * alarm * positive(-heard.warmth) * heard.demand,
             news=alarm * abs(surprise),
             shown=presence * sent.demand,
             ignored=ignored,
@@ -164,7 +164,8 @@ def update(
     )
     evidence = amygdala.accumulate(state.evidence, target, luck.evidence, dt, shared)
     buffer = amygdala.buffer(threat, closeness, situation.proximity, p, shared)
-    alarm = amygdala.alarm(evidence, state.threshold + buffer, safe, p, shared)
+    criterion = state.threshold + buffer + shared.criterion_on * shared.criterion_weight * safe
+    alarm = amygdala.alarm(evidence, criterion, safe, p, shared)
 
     # body
     load = 0.15 * positive(state.strain) + 0.4 * event.conflict
@@ -202,7 +203,7 @@ def update(
         attuned=felt * understood,
         corrected=contact * gate * felt,
         hurt=hurt,
-        fright=shared.threat_learning_on * partner * alarm * positive(-heard.warmth - 0.3),
+        fright=shared.threat_learning_on * partner * alarm * positive(-heard.warmth) * heard.demand,
         news=alarm * np.abs(surprise),
         shown=contact * sent.demand,
         ignored=contact * positive(away),

@@ -12,7 +12,7 @@ import numpy as np
 
 from models.parameters import unknown
 from models.state import VARIABLES, Event, Situation
-from sim.checks import is_number, number, whole
+from sim.checks import in_range, is_number, whole
 
 MINUTES_PER_DAY = 1440.0
 EXCHANGE_MINUTES = 10.0
@@ -81,7 +81,7 @@ class Calendar:
         replies], ``conflict`` and ``grievance``.
         """
         who = partner_index(owner)
-        day = number("day", day, 0.0, None, "days from the start")
+        day = in_range("day", day, 0.0, None, "days from the start")
         starts = self.end - self.situation.dt
         later = np.flatnonzero(
             (starts >= day * MINUTES_PER_DAY - 1e-9) & (self.situation.contact > 0)
@@ -102,7 +102,7 @@ def daily_life(days: int, together: float = 1.0) -> Calendar:
     on days apart all are.
     """
     check_days(days)
-    together = number("together", together, 0.0, 1.0, "share of days face to face")
+    together = in_range("together", together, 0.0, 1.0, "share of days face to face")
     met = np.floor(np.arange(1, days + 1) * together + 1e-9) > np.floor(
         np.arange(days) * together + 1e-9
     )
@@ -127,9 +127,10 @@ def conversation(
 ) -> Calendar:
     """A talk face to face about a topic that ``owner`` wants changed, of ``heat`` in [0, 1].
 
-    Both feel the heat; only the owner has the grievance (the one who wants change demands).
+    Both feel the heat; only the owner has the grievance (the one who wants change demands). Turns
+    that do not divide ``minutes`` are made a little longer or shorter, so that they do.
     """
-    heat = number("heat", heat, 0.0, 1.0, "heat of the topic")
+    heat = in_range("heat", heat, 0.0, 1.0, "heat of the topic")
     given = is_number(minutes) and is_number(turn_seconds)
     if not (given and 0.0 < turn_seconds <= 60.0 * minutes):
         raise ValueError(
@@ -141,7 +142,7 @@ def conversation(
     grievance = event.grievance.copy()
     grievance[:, partner_index(owner)] = 1.0
     events = event._replace(grievance=grievance, conflict=np.full((turns, 2), heat))
-    situation = _same(turns, dt=turn_seconds / 60.0, contact=1.0, proximity=1.0)
+    situation = _same(turns, dt=minutes / turns, contact=1.0, proximity=1.0)
     return Calendar(situation, events, np.full(turns, "talk"))
 
 
@@ -156,7 +157,7 @@ def event_size(name: str, size: float) -> float:
     if name not in rules:
         raise ValueError(unknown(name, rules, "event"))
     low, high = rules[name].range
-    return number(name, size, low, high, rules[name].meaning)
+    return in_range(name, size, low, high, rules[name].meaning)
 
 
 def partner_index(owner: str) -> int:
@@ -182,7 +183,7 @@ def _day(meet: bool, weekday: bool) -> Calendar:
         kind += ["exchange", "between"] + ["night"] * last
     steps = len(dt)
     situation = Situation(
-        *(np.array(field) for field in (dt, contact, proximity, clarity, awake)), np.ones(steps)
+        *(np.array(f) for f in (dt, contact, proximity, clarity, awake, np.ones(steps)))
     )
     return Calendar(situation, _quiet(steps), np.array(kind))
 

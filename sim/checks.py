@@ -1,14 +1,15 @@
 """What a user may pass: numbers within their range. Each fault is one line with field and rule."""
 
-from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 
+from models.parameters import NUMBERS
+
 MOST_SEED = 2**64
 
 
-def number(
+def in_range(
     name: str, value: Any, low: float, high: float | None, what: str, open_: bool = False
 ) -> float:
     """``value`` as a float if it is a finite number in the range; ``ValueError`` otherwise.
@@ -42,7 +43,7 @@ def whole(name: str, value: Any, what: str, low: int = 1, high: int | None = Non
 
 def seed_number(value: Any) -> int:
     """``value`` as a seed: an integer in [0, 2^64)."""
-    if isinstance(value, bool) or not isinstance(value, Integral):
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
         raise ValueError(f"seed = {value}: must be an integer in [0, 2^64)")
     if not 0 <= value < MOST_SEED:
         raise ValueError(f"seed = {value}: must be in [0, 2^64)")
@@ -57,7 +58,9 @@ def instance(name: str, value: Any, kind: type) -> None:
 
 def is_number(value: Any) -> bool:
     """Whether ``value`` is one finite number, and no bool."""
-    return isinstance(value, Real) and not isinstance(value, bool) and bool(np.isfinite(value))
+    if isinstance(value, bool) or not isinstance(value, NUMBERS):
+        return False
+    return bool(np.isfinite(value))
 
 
 def _rule(low: float, high: float | None, open_: bool) -> str:

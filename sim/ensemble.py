@@ -8,6 +8,7 @@ import numpy as np
 from models.parameters import SharedParameters, check
 from sim import engines
 from sim.calendar import Calendar, check_days, daily_life
+from sim.checks import in_range, instance, seed_number
 from sim.chunks import Request, run_all
 from sim.memory import check_memory
 from sim.people import Person, as_list, check_people, label_of
@@ -90,8 +91,8 @@ def simulate(
     names, kept = chosen(variables), bins(calendar, record, since)
     people_a, people_b, laws, labels = _conditions(a, b, shared, conditions)
     ids, whose = dyad_numbers(dyads), streams(luck_of)
-    if not 0.0 < closeness < 1.0:
-        raise ValueError(f"closeness = {closeness:g}: must be in (0, 1) (closeness at the start)")
+    seed = seed_number(seed)
+    closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
     for person in (*people_a, *people_b):
         check_people(person, ids)
     work = len(labels) * len(ids) * len(calendar)
@@ -129,15 +130,14 @@ def _calendar(days: int | None, calendar: Calendar | None) -> Calendar:
     if (days is None) == (calendar is None):
         raise ValueError("days, calendar: give exactly one of them")
     if calendar is not None:
+        instance("calendar", calendar, Calendar)
         return calendar
     check_days(days)  # type: ignore[arg-type]
     return daily_life(int(days))  # type: ignore[arg-type]
 
 
 def _conditions(a: Any, b: Any, shared: Any, conditions: Any) -> tuple[Any, Any, Any, list[str]]:
-    laws = [shared or SharedParameters()]
-    if shared is not None and not isinstance(shared, SharedParameters):
-        laws = list(shared)
+    laws = _laws(shared)
     count = max(len(as_list(a)), len(as_list(b)), len(laws))
     people_a, people_b = as_list(a, count), as_list(b, count)
     laws = laws * count if len(laws) == 1 else laws
@@ -153,6 +153,15 @@ def _conditions(a: Any, b: Any, shared: Any, conditions: Any) -> tuple[Any, Any,
     if len(labels) != count:
         raise ValueError(f"conditions: {len(labels)} names for {count} conditions")
     return people_a, people_b, laws, labels
+
+
+def _laws(shared: Any) -> list[SharedParameters]:
+    """One set of shared parameters a condition, or one for all; nothing else is taken for one."""
+    several = isinstance(shared, (list, tuple)) and not isinstance(shared, SharedParameters)
+    laws = list(shared) if several else [SharedParameters() if shared is None else shared]
+    for law in laws:
+        instance("shared", law, SharedParameters)
+    return laws
 
 
 def streams(luck_of: Sequence[str]) -> tuple[int, int]:

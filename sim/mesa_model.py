@@ -15,7 +15,7 @@ from models.birth import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check
 from models.state import Couple, DyadState, Luck, PartnerState, Signal
 from sim.calendar import Calendar, daily_life, partner_index
-from sim.checks import instance, number, seed_number
+from sim.checks import in_range, instance, seed_number
 from sim.ensemble import SLOTS, dyad_numbers, streams
 from sim.noise import Purpose, normals
 from sim.people import Person, resolve
@@ -129,7 +129,7 @@ class CoupleModel(mesa.Model):
         instance("shared", self.shared, SharedParameters)
         instance("calendar", self.calendar, Calendar)
         check(self.shared)
-        closeness = number("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
+        closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
         self.tick, self.minutes = 0, 0.0
         self.emit = scalar().emit
         self._settle(a, b, dyad_numbers(couples), closeness)

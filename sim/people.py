@@ -1,6 +1,6 @@
 """What the user may pass as a person, turned into one parameter set a couple."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -78,6 +78,8 @@ def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
 
 def as_list(people: Person | Sequence[Person], count: int | None = None) -> list[Any]:
     """A list of people, one a condition; a single one is repeated ``count`` times."""
-    single = isinstance(people, (str, PartnerParameters, Population))
-    listed = [people] if single else list(people)
+    several = isinstance(people, Iterable) and not isinstance(
+        people, (str, PartnerParameters, Population)
+    )
+    listed = list(people) if several else [people]
     return listed * count if count is not None and len(listed) == 1 else listed

@@ -6,7 +6,7 @@ import numpy as np
 
 from models.architectures import ARCHITECTURES, architecture
 from models.parameters import PARAMETERS, PartnerParameters, check
-from sim.checks import instance, number
+from sim.checks import in_range, instance
 from sim.noise import Purpose, normals
 
 DEFAULT_SPREAD = 0.25
@@ -51,7 +51,7 @@ def draw(people: Population, seed: int, dyads: np.ndarray, partner: int) -> Part
 
 def check_spread(spread: float) -> None:
     """Refuse a spread that is no number, or beyond what a logit can use."""
-    number("spread", spread, 0.0, MOST_SPREAD, "sd on the logit of a range")
+    in_range("spread", spread, 0.0, MOST_SPREAD, "sd on the logit of a range")
 
 
 def everyone(person: PartnerParameters, dyads: np.ndarray) -> PartnerParameters:

@@ -82,6 +82,8 @@ def chosen(variables: str | Sequence[str] | None) -> tuple[str, ...]:
     if variables == "all":
         return known
     names = (variables,) if isinstance(variables, str) else tuple(variables)
+    if not names:
+        raise ValueError("variables = []: must name at least one, or be None for the main ones")
     for name in names:
         if name not in known:
             raise ValueError(unknown(name, known, "variable"))

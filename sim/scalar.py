@@ -68,8 +68,6 @@ def scalar() -> Scalar:
     return Scalar(show, respond_in, bond_in)
 
 
-
-
 def _parted(name: str, function: Callable[..., Any], *templates: Any) -> tuple[Any, Any]:
     """``function`` in two parts: of the circumstances alone, then of the couple."""
     first, rest = trace(function, *templates).split(COMMON, inputs_too=True)

@@ -175,8 +175,8 @@ def dosed(seed, on):
         if step in evening:
             felt = striatum.relief(moment.before, striatum.reward(moment.heard))
             relief.append(felt.reshape(2, -1).mean(1))
-            before = striatum.craving(moment.before, people, shared)
-            share = 1.0 - striatum.craving(moment.after, people, shared) / before
+            before = striatum.craving(moment.before, shared)
+            share = 1.0 - striatum.craving(moment.after, shared) / before
             taken.append(share.reshape(2, -1).mean(1))
 
     live(

@@ -1,5 +1,7 @@
 """People around a preset: in range, by address alone, centred, and one of a kind at spread 0."""
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from conftest import SEEDS, corners_of
@@ -7,7 +9,7 @@ from conftest import SEEDS, corners_of
 import sim
 from models import ARCHITECTURES, PARAMETERS, PartnerParameters, architecture
 from sim.people import label_of, resolve
-from sim.population import DEFAULT_SPREAD, Population, draw, around
+from sim.population import DEFAULT_SPREAD, Population, around, draw
 
 MANY = np.arange(4000)
 RULES = PARAMETERS[PartnerParameters]
@@ -90,8 +92,8 @@ def test_overrides_move_the_centre():
 
 def test_a_name_stands_for_people_around_it():
     named = resolve("scanner", 3, MANY[:5], 0)
-    around = resolve(around("scanner"), 3, MANY[:5], 0)
-    np.testing.assert_array_equal(np.array(named), np.array(around))
+    spread = resolve(around("scanner"), 3, MANY[:5], 0)
+    np.testing.assert_array_equal(np.array(named), np.array(spread))
     exactly = resolve(architecture("scanner"), 3, MANY[:5], 0)
     assert (exactly.vagal_tone == architecture("scanner").vagal_tone).all()
 
@@ -102,9 +104,12 @@ def test_labels():
     assert label_of(architecture("scanner")) == "person"
 
 
-def test_population_is_reachable_where_it_is_announced():
-    """``sim.population`` is announced as a function; the module of that name must not hide it."""
-    assert "population" in sim.__all__ and callable(sim.population)
+def test_what_is_announced_is_reachable():
+    """A module of the same name must not hide a function, whichever is loaded first."""
+    import_module("sim.population")
+    assert {"around", "Population"} <= set(sim.__all__)
+    assert sim.around is around and sim.Population is Population
+    assert all(callable(getattr(sim, name)) for name in sim.__all__)
 
 
 NAN = float("nan")

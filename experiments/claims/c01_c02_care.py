@@ -74,17 +74,14 @@ def behaviour(laboratory: Laboratory) -> np.ndarray:
 
     Means over everyday exchanges, and over the exchanges of the day after two days apart.
     """
-    partner = laboratory.people("secure", slot=1)
+    partner, grown = laboratory.people("secure", slot=1), raised(laboratory, list(REGIMES))
     together = daily_life(DAYS)
     spells = ((together, SETTLED), (together + separation(2) + daily_life(1), DAYS + 2))
     seen = [
-        laboratory.run(person, partner, life, since=since, variables=BEHAVIOUR).sel(partner="A")
-        for person in raised(laboratory, list(REGIMES))
+        laboratory.run(grown, partner, life, since=since, variables=BEHAVIOUR).sel(partner="A")
         for life, since in spells
     ]
-    table = np.array([[data[name].values for name in BEHAVIOUR] for data in seen])
-    rows = table.reshape(len(REGIMES), -1, laboratory.couples)
-    return rows.transpose(0, 2, 1)
+    return np.stack([data[name].values for data in seen for name in BEHAVIOUR], axis=-1)
 
 
 def told(seen: np.ndarray, laboratory: Laboratory) -> Arms:

@@ -14,13 +14,13 @@ SETTLING, STRETCH = 60, 30  # intervals: ten minutes to arrive, five minutes tha
 QUIET_HOUR = {"help_warmth": 0.6, "help_clarity": 0.95}  # a partner warm and plain throughout
 
 
-def quiet_arousal(laboratory: Laboratory, name: str) -> np.ndarray:
+def quiet_arousal(laboratory: Laboratory, name: str, studied: bool) -> np.ndarray:
     """Mean arousal where the alarm has stayed below one half for five minutes.
 
     An hour beside somebody whose signals are warm and clear all the time. Of a couple without
     any such stretch, arousal at its calmest counts.
     """
-    people = laboratory.people(name, studied=True), laboratory.people("secure", slot=1)
+    people = laboratory.people(name, studied=studied), laboratory.people("secure", slot=1)
     hour = scripted(place(70.0, STEP), **QUIET_HOUR)
     data = laboratory.run(
         *people, hour, record="trajectory", variables=("alarm", "arousal")
@@ -34,10 +34,9 @@ def quiet_arousal(laboratory: Laboratory, name: str) -> np.ndarray:
 
 def measure_unease(laboratory: Laboratory) -> Arms:
     """Tonic arousal of the scanner and of the secure."""
-    without = Laboratory(**(vars(laboratory) | {"person": {}}))
     return {
-        "scanner": quiet_arousal(laboratory, "scanner"),
-        "secure": quiet_arousal(without, "secure"),
+        "scanner": quiet_arousal(laboratory, "scanner", studied=True),
+        "secure": quiet_arousal(laboratory, "secure", studied=False),
     }
 
 

@@ -3,15 +3,23 @@
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim, cohens_d
-from experiments.claims.detection import rates, seconds_to_answer, sensitivity, tested
+from experiments.claims.detection import (
+    false_alarms,
+    rates,
+    seconds_to_answer,
+    sensitivity,
+    tested,
+)
 from experiments.claims.laboratory import Laboratory
 from models.architectures import architecture
+from sim.calendar import daily_life
 from sim.protocols import course
 
 SECURE = architecture("secure")
 LEARNER = "anxious"
 DRIFT = 0.15  # of d', either way, that counts as unchanged
 FEWER = 0.30  # share of false alarms that must be gone
+LEAST = 0.05  # share of trials with a false alarm, below which there are none to lose
 
 
 def measure_scanning(laboratory: Laboratory) -> Arms:
@@ -40,13 +48,16 @@ def scanning_effect(arms: Arms) -> float:
 
 
 def measure_correction(laboratory: Laboratory) -> Arms:
-    """False alarms and d' before and after twenty sessions of live correction in half a year."""
-    person = laboratory.people(LEARNER, studied=True)
-    before = tested(laboratory, person)
-    after = tested(laboratory, person, course("live_correction"))
+    """False alarms and d' before and after twenty sessions of live correction in half a year.
+
+    Both times after a week of ordinary life, so that no session is in the body any more.
+    """
+    person, week = laboratory.people(LEARNER, studied=True), daily_life(7)
+    before = tested(laboratory, person, week)
+    after = tested(laboratory, person, course("live_correction") + week)
     return {
-        "false alarms before": rates(before)[1],
-        "false alarms after": rates(after)[1],
+        "false alarms before": false_alarms(before),
+        "false alarms after": false_alarms(after),
         "d' before": sensitivity(before),
         "d' after": sensitivity(after),
     }
@@ -54,7 +65,7 @@ def measure_correction(laboratory: Laboratory) -> Arms:
 
 def correction_effect(arms: Arms) -> float:
     """Share of false alarms gone in units of 0.3; what d' moves beyond 0.15 cuts it down."""
-    before = max(float(arms["false alarms before"].mean()), 1e-9)
+    before = max(float(arms["false alarms before"].mean()), LEAST)
     gone = 1.0 - float(arms["false alarms after"].mean()) / before
     moved = abs(float(np.mean(arms["d' after"] - arms["d' before"])))
     return float(min(gone / FEWER, DRIFT / max(moved, 1e-3)))
@@ -80,6 +91,8 @@ CLAIMS = (
         },
         measure=measure_scanning,
         effect=scanning_effect,
+        fragile="The gain in d' is small, because the scanner's raised background drives the same "
+        "cue into saturation.",
     ),
     Claim(
         id="C26",

@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
+from experiments.claims.tools import days_of, margin, slopes
 from models.architectures import architecture
 from sim.calendar import Calendar, daily_life, separation
 from sim.measures import DEMAND_CUT, coded
@@ -27,26 +28,19 @@ def day(dosed: bool) -> Calendar:
     return talk + Calendar(life.situation._replace(dt=lengths), life.events, life.kind)
 
 
-def slopes(values: np.ndarray) -> np.ndarray:
-    """Least-squares slope over time of each row, per unit of the last axis."""
-    time = np.arange(values.shape[1]) - 0.5 * (values.shape[1] - 1)
-    return (values * time).sum(axis=1) / (time * time).sum()
-
-
-def margin(values: np.ndarray) -> float:
-    """Mean in units of the standard deviation over couples."""
-    return float(values.mean() / max(float(values.std(ddof=1)), 1e-9))
-
-
 def last_dose(laboratory: Laboratory, people: tuple, life: Calendar) -> dict[str, np.ndarray]:
     """Rise of mood over the last day's talk, and the level and low of the day before it."""
     steps = len(day(True))
     mood = laboratory.run(
         *people, life, record="trajectory", variables=("mood",),
-        since=life.end[-1] / 1440.0 - 2.0,
+        since=days_of(life) - 2.0,
     ).mood.sel(partner="A").values  # fmt: skip
     relief = mood[:, steps + PARTS - 1] - mood[:, steps - 1]
-    return {"relief": relief, "level": mood[:, :steps].mean(axis=1), "low": mood[:, :steps].min(axis=1)}
+    return {
+        "relief": relief,
+        "level": mood[:, :steps].mean(axis=1),
+        "low": mood[:, :steps].min(axis=1),
+    }
 
 
 def measure_tolerance(laboratory: Laboratory) -> Arms:
@@ -111,24 +105,34 @@ def silence_effect(arms: Arms) -> float:
     return min(margin(dependent), margin(dependent - 2.0 * secure))
 
 
-def measure_giver(laboratory: Laboratory) -> Arms:
-    """Trends a day over the first four weeks: demand met, reassurance given, satisfaction."""
-    people = laboratory.people(DEPENDENT, studied=True), laboratory.people("secure", slot=1)
+def trends(laboratory: Laboratory, name: str, studied: bool) -> dict[str, np.ndarray]:
+    """Trends a day over the first four weeks of a secure giver with a partner like ``name``."""
+    people = laboratory.people(name, studied=studied), laboratory.people("secure", slot=1)
     names = ("sent_demand", "sent_reassurance", "satisfaction", "metabolic_cost")
     data = laboratory.run(*people, daily_life(MONTH), record="daily", variables=names)
-    giver = data.sel(partner="B")
+    whose = dict(zip(names, "ABBB", strict=True))
+    return {key: slopes(data[key].sel(partner=side).values) for key, side in whose.items()}
+
+
+def measure_giver(laboratory: Laboratory) -> Arms:
+    """Demand met, reassurance given, satisfaction and metabolic cost of the giver, a day.
+
+    Metabolic cost is counted beyond that of the same giver with a secure partner, because in
+    every young couple it falls as the two grow closer.
+    """
+    own, usual = trends(laboratory, DEPENDENT, True), trends(laboratory, "secure", False)
     return {
-        "demand met": slopes(data.sent_demand.sel(partner="A").values),
-        "reassurance given": slopes(giver.sent_reassurance.values),
-        "metabolic cost of the giver": slopes(giver.metabolic_cost.values),
-        "satisfaction of the giver": slopes(giver.satisfaction.values),
+        "demand met": own["sent_demand"],
+        "reassurance given": own["sent_reassurance"],
+        "metabolic cost beyond the usual": own["metabolic_cost"] - usual["metabolic_cost"],
+        "satisfaction": own["satisfaction"],
     }
 
 
 def giver_effect(arms: Arms) -> float:
     """Demand and both costs rise, satisfaction falls: smallest margin in sd."""
-    rising = ("demand met", "reassurance given", "metabolic cost of the giver")
-    return min(*(margin(arms[name]) for name in rising), -margin(arms["satisfaction of the giver"]))
+    rising = ("demand met", "reassurance given", "metabolic cost beyond the usual")
+    return min(*(margin(arms[name]) for name in rising), -margin(arms["satisfaction"]))
 
 
 CLAIMS = (
@@ -168,7 +172,7 @@ CLAIMS = (
         title="The other side of reassurance",
         question="What does reassuring cost the one who gives it?",
         source="The giver meets ever more demand, pays for it and grows discontented.",
-        statistic="smallest margin in sd of four weekly trends: demand, two costs, satisfaction",
+        statistic="smallest margin in sd of four-week trends: demand, two costs, satisfaction",
         floor=0.0,
         observed="demand and reassurance are behaviour; cost and satisfaction are states",
         evidence="supported",
@@ -178,5 +182,7 @@ CLAIMS = (
         ablate_shared={"reward_tolerance_on": 0.0},
         measure=measure_giver,
         effect=giver_effect,
+        fragile="The satisfaction of any new couple grows, which hides the giver's loss where the "
+        "two start far below what they will reach.",
     ),
 )

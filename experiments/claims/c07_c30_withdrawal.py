@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
+from experiments.claims.tools import margin
 from sim.calendar import Calendar, daily_life
 from sim.protocols import laboratory as place
 from sim.protocols import scripted
@@ -15,11 +16,6 @@ STEP = 0.5  # [min]
 NEED_FROM, NEED_TO = 60, 180  # intervals: an hour of being needed
 CALM = {"help_warmth": 0.5, "help_clarity": 0.9}
 LEAST_DOUBT = 1e-3  # of the range of belief: less counts as no doubt at all
-
-
-def margin(values: np.ndarray) -> float:
-    """Mean in units of the standard deviation over couples."""
-    return float(values.mean() / max(float(values.std(ddof=1)), 1e-9))
 
 
 def slope_on_closeness(laboratory: Laboratory) -> np.ndarray:

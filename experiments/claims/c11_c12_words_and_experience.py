@@ -10,7 +10,7 @@ LEARNER = "anxious"
 
 
 def taught(laboratory: Laboratory, protocol: str) -> Arms:
-    """Loss of the threat store over ten daily sessions, and gain in belief over the first day.
+    """Loss of the threat store over ten daily sessions, and share of doubt gone in a day.
 
     The learner meets nobody else meanwhile, so that nothing else can teach.
     """
@@ -21,9 +21,10 @@ def taught(laboratory: Laboratory, protocol: str) -> Arms:
         for days in (1, SESSIONS)
     )
     before = people[0]
+    doubt = 0.5 - 0.5 * before.expected_warmth
     return {
         "rewired": before.template_threat - last.threat_store_end.values,
-        "persuaded": first.belief_end.values - (0.5 + 0.5 * before.expected_warmth),
+        "persuaded": 1.0 - (1.0 - first.belief_end.values) / doubt,
     }
 
 
@@ -38,10 +39,10 @@ def measure_words(laboratory: Laboratory) -> Arms:
 
 
 def words_effect(arms: Arms) -> float:
-    """Gain in belief in units of 0.5, cut down by what words do to the threat store.
+    """Share of doubt gone in units of 0.5, cut down by what words do to the threat store.
 
-    Above 1 only if belief moves by at least half its range *and* the threat store loses less
-    than 15 % of what live correction takes from it.
+    Above 1 only if belief moves at least half the way from where it starts to certainty *and*
+    the threat store loses less than 15 % of what live correction takes from it.
     """
     belief = arms["belief gained by words"].mean() / 0.5
     lost = arms["threat store lost by words"].mean()
@@ -68,7 +69,8 @@ CLAIMS = (
         title="Reassurance persuades but does not rewire",
         question="What do words change, and what do they leave as it was?",
         source="Reassurance is believed at once, while the circuit that raises the alarm goes on.",
-        statistic="smaller of (belief gained in a day / 0.5) and (0.15 / share of live's change)",
+        statistic="smaller of (share of doubt gone in a day / 0.5) and "
+        "(0.15 / share of live's change)",
         floor=1.0,
         observed="states: both stores are inside a person",
         evidence="mixed",

@@ -25,16 +25,18 @@ def measure(laboratory: Laboratory) -> Arms:
 
 
 def effect(arms: Arms) -> float:
-    """Smallest of the claim's parts, each 1 at its floor.
+    """Smallest of the claim's margins, each above 0 where its part holds, in sd.
 
-    Need not below the secure (d at least 0), approach shown below by d 0.5, arousal above by d
-    0.5 under a calm exterior: an observer would not code the mean exchange as a demand.
+    Need not below the secure, approach shown below by d 0.5, arousal above by d 0.5 under a calm
+    exterior: an observer would not code the mean exchange as a demand.
     """
-    d = {
-        name: cohens_d(arms[f"{STUDIED}: {name}"], arms[f"{CONTROL}: {name}"]) for name in MEASURES
-    }
-    calm = DEMAND_CUT / max(float(arms[f"{STUDIED}: sent_demand"].mean()), 1e-9)
-    return min(1.0 + d["need"], -d["sent_contact"] / LEAST, d["arousal"] / LEAST, calm)
+    need, arousal, touch = (
+        cohens_d(arms[f"{STUDIED}: {name}"], arms[f"{CONTROL}: {name}"])
+        for name in ("need", "arousal", "sent_contact")
+    )
+    demand = arms[f"{STUDIED}: sent_demand"]
+    calm = (DEMAND_CUT - float(demand.mean())) / max(float(demand.std(ddof=1)), 1e-9)
+    return min(need, -touch - LEAST, arousal - LEAST, calm)
 
 
 CLAIMS = (
@@ -44,9 +46,9 @@ CLAIMS = (
         question="Is somebody who shows no need for closeness without it?",
         source="The need for closeness is intact, only its expression is inhibited, and the body "
         "works hard under a calm exterior.",
-        statistic="smallest of 1 + d of need, -d of touch shown / 0.5, d of arousal / 0.5, "
-        "observer's cut for a demand / demand shown, avoidant against secure",
-        floor=1.0,
+        statistic="smallest of d of need, -d of touch shown - 0.5, d of arousal - 0.5, demand "
+        "shown below an observer's cut in sd, avoidant against secure",
+        floor=0.0,
         observed="behaviour (touch offered, demand shown) and states (need, arousal)",
         evidence="supported",
         evidence_note="Deactivation shows under load and in physiology (Mikulincer and Shaver "

@@ -13,8 +13,8 @@ from sim.protocols import laboratory as room
 
 STUDIED, CONTROL = "anxious", "secure"
 UNSAFE = Population(REGIMES["frightening"])
-CARE = {"help_warmth": 0.3, "help_latency": 0.5}
-"""The caregiver's way: a lukewarm reply that comes half as late again as usual."""
+CARE = {"help_warmth": 0.45}
+"""What the caregiver's face was like, hard to read; warm enough to disappoint nobody's hope."""
 CLARITY = {"clear": 0.9, "ambiguous": 0.3}
 MINUTES = 60
 FIRST_DAYS = daily_life(3)
@@ -22,7 +22,7 @@ AS_MUCH, LEAST = 0.8, 0.5
 
 
 def alarms(laboratory: Laboratory, person, partner, life: Calendar) -> Arms:
-    """Mean log odds of the alarm at the caregiver's way, clear and ambiguous, after ``life``.
+    """Mean log odds of the alarm at such a face, clear and ambiguous, after ``life``.
 
     Log odds, so that a steeper part of the alarm's curve is no disproportion.
     """
@@ -50,21 +50,21 @@ def measure(laboratory: Laboratory) -> Arms:
 
 
 def effect(arms: Arms) -> float:
-    """Smallest of the claim's parts, each 1 at its floor.
+    """Smallest of the claim's margins, each above 0 where its part holds.
 
     Beside the safe partner: at least 0.8 of what the unsafe one adds to a secure person's alarm,
     above that alarm by d 0.5, growing more with ambiguity by d 0.5, and lower after correction,
     pair by pair.
     """
     safe, unsafe, secure = (arms[f"{who}, ambiguous"] for who in ("safe", "unsafe", "secure"))
-    added = float((unsafe - secure).mean())
+    added = max(float((unsafe - secure).mean()), 1e-9)
     growth = [arms[f"{who}, ambiguous"] - arms[f"{who}, clear"] for who in ("safe", "secure")]
     fallen = safe - arms["corrected, ambiguous"]
     return min(
-        float((safe - secure).mean()) / max(added, 1e-9) / AS_MUCH,
-        cohens_d(safe, secure) / LEAST,
-        cohens_d(*growth) / LEAST,
-        1.0 + float(fallen.mean()) / max(float(fallen.std(ddof=1)), 1e-9),
+        float((safe - secure).mean()) / added - AS_MUCH,
+        cohens_d(safe, secure) - LEAST,
+        cohens_d(*growth) - LEAST,
+        float(fallen.mean()) / max(float(fallen.std(ddof=1)), 1e-9),
     )
 
 
@@ -76,9 +76,9 @@ CLAIMS = (
         source="With a safe partner, what resembles the caregiver sets off the old alarm until "
         "something new is learnt.",
         statistic="log odds of the alarm; smallest of excess over the secure with safe / unsafe "
-        "partner / 0.8, its d / 0.5, d of its growth with ambiguity / 0.5, 1 + paired d of its "
-        "fall after correction",
-        floor=1.0,
+        "partner - 0.8, its d - 0.5, d of its growth with ambiguity - 0.5, paired d of its fall "
+        "after correction",
+        floor=0.0,
         observed="states: the alarm at a scripted cue that an observer can reproduce",
         evidence="mixed",
         evidence_note="A threat store that ignores instruction is supported, an alarm blind to "

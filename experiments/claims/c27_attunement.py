@@ -17,14 +17,11 @@ WARMTH = 0.5
 def improved(laboratory: Laboratory, accuracy: float) -> dict[str, np.ndarray]:
     """Gain in each trait over half a year with someone equally warm, who mirrors so accurately."""
     person = laboratory.people(LEARNER, studied=True)
-    life = scripted(
-        daily_life(DAYS), help_warmth=WARMTH, help_contact=0.3, help_accuracy=accuracy
-    )
+    life = scripted(daily_life(DAYS), help_warmth=WARMTH, help_contact=0.3, help_accuracy=accuracy)
     data = laboratory.run(person, laboratory.people("secure", slot=1), life, variables=TRAITS)
     before = {"threshold": "amygdala_threshold"}
     return {
-        name: data[f"{name}_end"].sel(partner="A").values
-        - getattr(person, before.get(name, name))
+        name: data[f"{name}_end"].sel(partner="A").values - getattr(person, before.get(name, name))
         for name in TRAITS
     }
 

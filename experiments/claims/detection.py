@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.claims.laboratory import Laboratory
+from experiments.claims.tools import days_of
 from models.parameters import PartnerParameters
 from sim.calendar import Calendar
 from sim.protocols import laboratory as place
@@ -13,7 +14,7 @@ from sim.protocols import scripted
 STEP = 1.0 / 30.0  # [min]: two seconds
 REST = VIEWING = 15  # intervals: half a minute each
 PATTERN = np.array([False, True, True, False])  # which trials hold a threat
-TRIALS = 32
+TRIALS = 48
 BETWEEN = {"help_warmth": 0.6, "help_clarity": 0.95}
 COLD = {"help_warmth": -0.2, "help_latency": 1.5, "help_clarity": 0.5}
 NEUTRAL = {"help_warmth": 0.3, "help_clarity": 0.5}
@@ -47,7 +48,7 @@ def tested(
 ) -> Session:
     """The trials, at once or after what ``before`` has brought; the partner is secure."""
     calendar = trials() if before is None else before + trials()
-    since = 0.0 if before is None else before.end[-1] / 1440.0
+    since = 0.0 if before is None else days_of(before)
     data = laboratory.run(
         person, laboratory.people("secure", slot=1), calendar, record="trajectory",
         variables=("alarm", "evidence"), since=since,
@@ -67,6 +68,11 @@ def rates(session: Session) -> tuple[np.ndarray, np.ndarray]:
     """Hits and false alarms, as shares of trials, of who answers when ready."""
     said = answers(session)
     return said[:, session.threat].mean(axis=1), said[:, ~session.threat].mean(axis=1)
+
+
+def false_alarms(session: Session) -> np.ndarray:
+    """Share of innocent trials with the alarm at one half or more at the end of equal viewing."""
+    return (session.alarm[:, ~session.threat, -1] >= 0.5).mean(axis=1)
 
 
 def seconds_to_answer(session: Session) -> np.ndarray:

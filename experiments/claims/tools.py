@@ -45,3 +45,14 @@ def ambiguous_talk(minutes: float = 30.0, step: float = 1.0) -> Calendar:
 def days_of(calendar: Calendar) -> float:
     """Length of a calendar [days]."""
     return float(calendar.end[-1]) / MINUTES_PER_DAY
+
+
+def margin(values: np.ndarray) -> float:
+    """Mean over couples in units of their standard deviation."""
+    return float(values.mean() / max(float(values.std(ddof=1)), 1e-9))
+
+
+def slopes(values: np.ndarray) -> np.ndarray:
+    """Least-squares slope of each row over the last axis, per step."""
+    time = np.arange(values.shape[1]) - 0.5 * (values.shape[1] - 1)
+    return (values * time).sum(axis=1) / (time * time).sum()

@@ -8,7 +8,7 @@ def context(state: PartnerState, situation: Situation, shared):
 
     Equation::
 
-        access = state.integration * situation.familiarity * (1 - state.cortisol)
+        access = (0.3 + 0.7 * state.integration) * situation.familiarity * (1 - state.cortisol)
         context = template_kept_on * access + (1 - template_kept_on)
 
     Stress hormones impair context memory and a new context does not call it up, so that an
@@ -18,7 +18,8 @@ def context(state: PartnerState, situation: Situation, shared):
     Source: Bouton 2004 (renewal, reinstatement); NAA (integration); form assumed.
     """
     kept = shared.template_kept_on
-    access = state.integration * situation.familiarity * (1.0 - state.cortisol)
+    reach = 0.3 + 0.7 * state.integration
+    access = reach * situation.familiarity * (1.0 - state.cortisol)
     return kept * access + (1.0 - kept)
 
 
@@ -28,18 +29,19 @@ def threat_store(state: PartnerState, parameters, situation: Situation, shared):
     Equation::
 
         safe = criterion_on * context(state, situation) * state.safety_memory
-        learnt = T_0 + state.harm_memory * (1 - T_0)
+        learnt = T_0 + situation.familiarity * state.harm_memory * (1 - T_0)
         lived = learnt * (1 - safe)
         threat_store = separate_stores_on * lived + (1 - separate_stores_on) * (1 - state.belief)
 
-    The template ``T_0`` is never erased; harm by this partner adds to it; the safety memory
+    The template ``T_0`` is never erased; harm by this partner adds to it where the context is theirs; the safety memory
     competes where context lets it. Words reach it only under the ablation ``separate_stores_on`` =
     0, where belief takes its place.
 
     Source: Bouton 2004 (extinction adds a memory); Atlas et al. 2016 (words leave it alone).
     """
     safe = shared.criterion_on * context(state, situation, shared) * state.safety_memory
-    learnt = parameters.template_threat + state.harm_memory * (1.0 - parameters.template_threat)
+    harm = situation.familiarity * state.harm_memory
+    learnt = parameters.template_threat + harm * (1.0 - parameters.template_threat)
     lived = learnt * (1.0 - safe)
     apart = shared.separate_stores_on
     return apart * lived + (1.0 - apart) * (1.0 - state.belief)

@@ -1,7 +1,5 @@
 """S06, the ventral striatum: reward, its prediction error, tolerance, and silence."""
 
-import numpy as np
-
 from models.forms import fill, positive, saturate, settle, squash
 from models.state import PartnerState, Signal
 
@@ -85,14 +83,16 @@ def silence(elapsed, relieved, contact, awake, dt, shared):
 
     Equation::
 
-        silence = elapsed * exp(-relieved * contact * dt / tau_r) + awake * dt
+        rate = relieved * contact / tau_r + 1e-6
+        silence = settle(elapsed, awake / rate, dt, 1 / rate)
 
-    ``elapsed`` (the silence as the interval starts), ``dt`` and ``tau_r`` [min]. Only waking time
-    adds to it. It ends in proportion to the time of relief, however that time is cut.
+    ``elapsed``, ``dt`` and ``tau_r`` [min], ``rate`` and 1e-6 [1/min]. The clock runs while awake
+    and unrelieved; exact over the interval.
 
     Source: IA (any period without a positive signal); form assumed.
     """
-    return elapsed * np.exp(-relieved * contact * dt / shared.relief_time) + awake * dt
+    rate = relieved * contact / shared.relief_time + 1e-6
+    return settle(elapsed, awake / rate, dt, 1.0 / rate)
 
 
 def usual_gap(gap, elapsed, relieved, contact, dt, shared):

@@ -1,7 +1,5 @@
 """S09, vagal tone: how fast arousal comes down, and how wide the window of tolerance is."""
 
-import numpy as np
-
 from models.forms import fill
 from models.state import PartnerState
 
@@ -12,7 +10,7 @@ def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
     Equation::
 
         rise = (0.02 + awake * (alarm + load)) / tau_up
-        brake = (0.25 + state.vagal_tone) * (1 + 0.5 * state.oxytocin) * (1 + 2 * calming)
+        brake = (0.05 + state.vagal_tone) * (1 + 0.5 * state.oxytocin) * (1 + 2 * calming)
         arousal = fill(state.arousal, rise, brake / tau_v, dt)
 
     ``dt``, ``tau_up`` and ``tau_v`` [min]; the rates are constant over the interval. ``calming`` is
@@ -21,7 +19,7 @@ def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
     Source: NAA (vagal brake); recovery half-time near 2 min; form and weights assumed.
     """
     rise = (0.02 + awake * (alarm + load)) / shared.arousal_rise
-    brake = (0.25 + state.vagal_tone) * (1.0 + 0.5 * state.oxytocin) * (1.0 + 2.0 * calming)
+    brake = (0.05 + state.vagal_tone) * (1.0 + 0.5 * state.oxytocin) * (1.0 + 2.0 * calming)
     return fill(state.arousal, rise, brake / shared.arousal_recovery, dt)
 
 
@@ -42,14 +40,14 @@ def within_window(arousal, vagal_tone, shared):
 
     Equation::
 
-        inside = exp(-((arousal - a_0) / (d_a * (0.4 + vagal_tone)))**2)
+        distance = (arousal - a_0) / (d_a * (0.4 + vagal_tone))
+        inside = 1 / (1 + distance**2)**2
         within_window = window_on * inside + (1 - window_on)
 
-    An inverted U, wider with vagal tone; at ``vagal_tone`` = 0.6 it is down to 1/e at a distance of
-    ``d_a`` from ``a_0``.
+    An inverted U around ``a_0``, wider with vagal tone; a quarter is left at a distance of 1.
 
     Source: NAA (window of tolerance); form and levels assumed.
     """
     distance = (arousal - shared.gate_optimum) / (shared.gate_width * (0.4 + vagal_tone))
-    inside = np.exp(-(distance * distance))
+    inside = 1.0 / ((1.0 + distance * distance) * (1.0 + distance * distance))
     return shared.window_on * inside + (1.0 - shared.window_on)
