@@ -35,7 +35,7 @@ def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters
 
     Equation::
 
-        live = alarm * (0.05 + alarm) / 1.05
+        live = ((alarm + 0.03) / 1.03)**2
         live = activation_gate_on * live + (1 - activation_gate_on) * 0.3
         gate = live * within_window(arousal, vagal_tone) * (1 - escape)
 
@@ -45,7 +45,7 @@ def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters
     Source: IA (plastic while live), which reactivation studies do not bear out (Chalkia et al.
     2020); form assumed.
     """
-    live = alarm * (0.05 + alarm) / 1.05
+    live = ((alarm + 0.03) / 1.03) ** 2
     live = shared.activation_gate_on * live + (1.0 - shared.activation_gate_on) * 0.3
     return live * within_window(arousal, vagal_tone, shared) * (1.0 - escape)
 
@@ -153,7 +153,7 @@ def traits(
         reinforced = lesson.shown * lesson.received * positive(lesson.error)
         unheard = 10 * lesson.shown * lesson.ignored + 0.5 * lesson.attuned
         welcome = 3 * lesson.approach * lesson.received
-        weaned = lesson.borne + 0.1 * lesson.attuned
+        weaned = 0.3 * lesson.borne + 0.1 * lesson.attuned
         braked = vagal_plasticity_on * lesson.attuned
         threshold = grow(state.threshold, theta_0, lesson.attuned, 4 * lesson.hurt, eta, dt)
         oxytocin_reliability = grow(
@@ -192,7 +192,7 @@ def traits(
             one.attuned * (0.6 + 30.0 * event.recalibration * one.alarm),
         ),
         "interoception": (one.attuned * (0.3 + 30.0 * event.interoceptive), one.hurt),
-        "reward_dependence": (60.0 * reinforced, one.borne + 0.1 * one.attuned),
+        "reward_dependence": (60.0 * reinforced, 0.3 * one.borne + 0.1 * one.attuned),
     }
     prototypes = {"threshold": p.amygdala_threshold}
     return {
