@@ -1,5 +1,7 @@
 """C01 and C02: childhood makes the alarm's threshold, and four kinds of care four patterns."""
 
+from typing import Any
+
 import numpy as np
 
 from experiments.claims.blind import blind_hits, shuffled
@@ -15,7 +17,7 @@ from sim.protocols import scripted
 
 LEVELS = np.linspace(0.0, 1.0, 11)
 MINUTES = 10
-DOUBT = {"help_warmth": 0.2}
+DOUBT: dict[str, Any] = {"help_warmth": 0.2}
 """A lukewarm face, the same for everybody."""
 DAYS, SETTLED = 24, 10
 BEHAVIOUR = (

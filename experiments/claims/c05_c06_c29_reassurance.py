@@ -1,5 +1,7 @@
 """C05, C06 and C29: reassurance wears off, silence craves, and somebody has to give it."""
 
+from typing import Any
+
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
@@ -12,9 +14,9 @@ from sim.protocols import laboratory as place
 from sim.protocols import scripted
 
 DEPENDENT = "reassurance_dependent"
-NEUTRAL = {"help_warmth": 0.0}
+NEUTRAL: dict[str, Any] = {"help_warmth": 0.0}
 TALK, PARTS = 50.0, 5  # [min] and intervals of the daily talk
-DOSE = {"help_warmth": 0.3, "help_reassurance": 0.9, "help_accuracy": 0.4}
+DOSE: dict[str, Any] = {"help_warmth": 0.3, "help_reassurance": 0.9, "help_accuracy": 0.4}
 RUN_IN, DOSES, ABSTINENCE = 30, 60, 60  # days
 MONTH = 28  # days
 

@@ -1,5 +1,7 @@
 """C07 and C30: leaving before the pain, and the reasons that come after."""
 
+from typing import Any
+
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
@@ -14,7 +16,7 @@ ARRIVAL = 10  # minutes before counting
 DAYS = 28
 STEP = 0.5  # [min]
 NEED_FROM, NEED_TO = 60, 180  # intervals: an hour of being needed
-CALM = {"help_warmth": 0.5, "help_clarity": 0.9}
+CALM: dict[str, Any] = {"help_warmth": 0.5, "help_clarity": 0.9}
 LEAST_DOUBT = 1e-3  # of the range of belief: less counts as no doubt at all
 
 

@@ -14,15 +14,16 @@ TIMES, LEAST = 2.0, 0.5
 def share_explained(laboratory: Laboratory, name: str) -> np.ndarray:
     """Share of variance of felt affect that the partner's warmth explains, exchange by exchange.
 
-    Squared correlation of affect after an exchange with the warmth that the secure partner sent
-    in it, over the exchanges of 25 days.
+    Squared correlation over 25 days of affect in the gap after an exchange with the warmth that
+    the secure partner sent in it. In the exchange itself one still feels what was read before it.
     """
     data = laboratory.run(
         laboratory.people(name, studied=name == STUDIED), laboratory.people("secure", slot=1),
         daily_life(DAYS), record="trajectory", since=SETTLED, variables=("affect", "sent_warmth"),
     )  # fmt: skip
-    met = data.isel(time=data.kind.values == "exchange")
-    felt, shown = met.affect.sel(partner="A").values, met.sent_warmth.sel(partner="B").values
+    met = np.flatnonzero(data.kind.values == "exchange")
+    felt = data.affect.sel(partner="A").values[:, met + 1]
+    shown = data.sent_warmth.sel(partner="B").values[:, met]
     felt, shown = (x - x.mean(axis=1, keepdims=True) for x in (felt, shown))
     common = (felt * shown).sum(axis=1) ** 2
     return common / np.maximum((felt**2).sum(axis=1) * (shown**2).sum(axis=1), 1e-12)

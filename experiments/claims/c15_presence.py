@@ -1,5 +1,7 @@
 """C15: a partner's presence calms the secure, the insecure less, and alarms the disorganised."""
 
+from typing import Any
+
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
@@ -12,7 +14,7 @@ from sim.protocols import scripted
 INSECURE = ("anxious", "avoidant")
 ALARMED = "disorganized"
 DAYS = 30
-COMPANY = {"help_warmth": 0.5, "help_contact": 0.4}
+COMPANY: dict[str, Any] = {"help_warmth": 0.5, "help_contact": 0.4}
 THREAT = 0.4  # [cues], announced from outside the couple
 EQUAL = 0.02  # alarm, within which two arms count as equal
 

@@ -1,5 +1,7 @@
 """C17: fright without solution, where the haven is itself the alarm."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
 
@@ -12,7 +14,7 @@ from sim.protocols import scripted
 STUDIED, CONTROL = "disorganized", "secure"
 DAYS, SETTLED = 20, 10
 SCARE = scripted(room(20.0), help_warmth=-0.6, help_demand=0.8, threat=0.5)
-KIND = {"help_warmth": 0.5, "help_contact": 0.5}
+KIND: dict[str, Any] = {"help_warmth": 0.5, "help_contact": 0.5}
 HIGH, LEAST = 0.5, 0.5
 
 

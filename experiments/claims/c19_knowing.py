@@ -1,5 +1,7 @@
 """C19: knowing is not doing; insight moves what is believed and hardly what is done."""
 
+from typing import Any
+
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim, cohens_d
@@ -11,22 +13,26 @@ from sim.protocols import scripted, session
 
 LEARNER = "anxious"
 SESSIONS, PROBE = 10, 3  # daily, days
-PARTNER = {"help_warmth": 0.45, "help_contact": 0.18, "help_latency": 0.25, "help_accuracy": 0.5}
+PARTNER: dict[str, Any] = {
+    "help_warmth": 0.45,
+    "help_contact": 0.18,
+    "help_latency": 0.25,
+    "help_accuracy": 0.5,
+}
 """About the mean of what a secure person sends to another one, the same for everybody."""
-ARMS = {"insight": "insight", "live": "live_correction", "waiting": None}
+ARMS = {
+    "insight": session("insight"),
+    "live": session("live_correction"),
+    "waiting": session("insight", dose=0.0),
+}
+"""Waiting is in the same company: ten days without any would change behaviour by themselves."""
 LEAST, SHARE = 0.5, 0.1
 
 
-def treated(protocol: str | None) -> Calendar:
-    """Ten sessions a day apart and nobody met between them, or as many days of waiting."""
-    rest = separation(1)
-    return (rest if protocol is None else session(protocol) + rest) * SESSIONS
-
-
-def probed(laboratory: Laboratory, protocol: str | None) -> tuple[np.ndarray, np.ndarray]:
+def probed(laboratory: Laboratory, meeting: Calendar) -> tuple[np.ndarray, np.ndarray]:
     """Belief after the sessions, and demand plus turning away in days with the same partner."""
     people = laboratory.people(LEARNER, studied=True), laboratory.people("secure", slot=1)
-    earlier = treated(protocol)
+    earlier = (meeting + separation(1)) * SESSIONS
     data = laboratory.run(
         *people, earlier + scripted(daily_life(PROBE), **PARTNER), since=days_of(earlier),
         variables=("belief", "sent_demand", "sent_latency"),
@@ -36,17 +42,17 @@ def probed(laboratory: Laboratory, protocol: str | None) -> tuple[np.ndarray, np
 
 
 def measure(laboratory: Laboratory) -> Arms:
-    """Belief, and insecure behaviour, after insight, live correction and waiting."""
+    """Belief, and insecure behaviour, after insight, live correction and waiting in company."""
     arms: dict[str, np.ndarray] = {}
-    for name, protocol in ARMS.items():
-        arms[f"belief, {name}"], arms[f"behaviour, {name}"] = probed(laboratory, protocol)
+    for name, meeting in ARMS.items():
+        arms[f"belief, {name}"], arms[f"behaviour, {name}"] = probed(laboratory, meeting)
     return arms
 
 
 def effect(arms: Arms) -> float:
     """Smaller of: d of belief beyond 0.5, a tenth of live's change beyond insight's, in sd.
 
-    Changes are against waiting; a change for the worse counts as well as one for the better.
+    Changes are against waiting in company; insight's counts in either direction.
     """
     believed = cohens_d(arms["belief, insight"], arms["belief, waiting"]) - LEAST
     live, insight = (
@@ -63,7 +69,7 @@ CLAIMS = (
         question="Does somebody who understands the own pattern act differently?",
         source="An insight changes what one holds to be true and leaves the reaction as it was.",
         statistic="smaller of: d of belief, insight over waiting, - 0.5; 10 % of live correction's "
-        "change of behaviour minus insight's, in sd",
+        "change of behaviour minus insight's, in sd; both over the same company without words",
         floor=0.0,
         observed="state: explicit belief; behaviour: demand and reply latency as sent",
         evidence="mixed",

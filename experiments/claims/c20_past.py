@@ -1,5 +1,7 @@
 """C20: the alarm answers the past: a safe partner meets the alarm that an unsafe one made."""
 
+from typing import Any
+
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim, cohens_d
@@ -13,7 +15,7 @@ from sim.protocols import laboratory as room
 
 STUDIED, CONTROL = "anxious", "secure"
 UNSAFE = Population(REGIMES["frightening"])
-CARE = {"help_warmth": 0.45}
+CARE: dict[str, Any] = {"help_warmth": 0.45}
 """What the caregiver's face was like, hard to read; warm enough to disappoint nobody's hope."""
 CLARITY = {"clear": 0.9, "ambiguous": 0.3}
 MINUTES = 60

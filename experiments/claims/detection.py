@@ -1,6 +1,6 @@
 """Signal detection in the laboratory: cold and late cues among innocent ones, all ambiguous."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,9 +15,9 @@ STEP = 1.0 / 30.0  # [min]: two seconds
 REST = VIEWING = 15  # intervals: half a minute each
 PATTERN = np.array([False, True, True, False])  # which trials hold a threat
 TRIALS = 48
-BETWEEN = {"help_warmth": 0.6, "help_clarity": 0.95}
-COLD = {"help_warmth": -0.2, "help_latency": 1.5, "help_clarity": 0.5}
-NEUTRAL = {"help_warmth": 0.3, "help_clarity": 0.5}
+BETWEEN: dict[str, Any] = {"help_warmth": 0.6, "help_clarity": 0.95}
+COLD: dict[str, Any] = {"help_warmth": -0.2, "help_latency": 1.5, "help_clarity": 0.5}
+NEUTRAL: dict[str, Any] = {"help_warmth": 0.3, "help_clarity": 0.5}
 
 
 class Session(NamedTuple):

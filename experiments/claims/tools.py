@@ -1,6 +1,7 @@
 """What several claims share: mixed cohorts, circumstances changed, probes at the end of a run."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from sim.calendar import MINUTES_PER_DAY, Calendar
 from sim.protocols import laboratory as room
 from sim.protocols import scripted
 
-AMBIGUOUS = {"help_warmth": 0.1, "help_clarity": 0.3}
+AMBIGUOUS: dict[str, Any] = {"help_warmth": 0.1, "help_clarity": 0.3}
 
 
 def mixed(
