@@ -6,6 +6,7 @@ by the regime whose children behave most alike, and the mix stands beside the pu
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -57,7 +58,7 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     c = configuration
     names, pure = list(REGIMES), [Population(care) for care in REGIMES.values()]
     share = stages(progress, growth=4 * c.days, grown=5 * c.days, adults=5 * ADULT_DAYS)
-    common = {"dyads": c.dyads, "seed": c.seed}
+    common: dict[str, Any] = {"dyads": c.dyads, "seed": c.seed}
     traits = growth(pure, days=c.days, conditions=names, progress=share("growth"), **common)
     mixed, weights = caregivers(c.dyads, c.seed)
     adults = grow_up([*pure, mixed], days=c.days, progress=share("grown"), **common)
@@ -168,8 +169,10 @@ def mix_figure(shares: dict[str, Estimate]) -> Figure:
         figure, ax = plt.subplots(figsize=(6.4, 3.4))
         intervals(shares, ax, label="model, all mixtures of care equally likely")
         rows = np.arange(len(shares))[::-1]
-        look = {"color": SERIES[5], "marker": "D", "linestyle": "none", "markersize": 5}
-        ax.plot([PUBLISHED[name] for name in shares], rows - 0.2, label=PUBLISHED_LABEL, **look)
+        look: dict[str, Any] = dict(
+            color=SERIES[5], marker="D", linestyle="none", markersize=5, label=PUBLISHED_LABEL
+        )
+        ax.plot([PUBLISHED[name] for name in shares], rows - 0.2, **look)
         ax.set(xlabel="share of children [0 to 1]", xlim=(0.0, 1.0))
         ax.set_title("Patterns that grow, not calibrated to the published ones")
         ax.legend(loc="lower right")

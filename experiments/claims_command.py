@@ -4,6 +4,12 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.claims.claim import Claim, Verdict
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "claims.md"
 
@@ -37,7 +43,7 @@ def answer(
     return frame, [_sentence(frame)]
 
 
-def _draw(claim, verdict, out: Path) -> None:  # type: ignore[no-untyped-def]
+def _draw(claim: "Claim", verdict: "Verdict", out: Path) -> None:
     from matplotlib import pyplot as plt
 
     from experiments.claims.figures import claim_figure
@@ -56,6 +62,6 @@ def _whole(path: Path, text: str) -> None:
     partial.replace(path)
 
 
-def _sentence(frame) -> str:  # type: ignore[no-untyped-def]
+def _sentence(frame: "pd.DataFrame") -> str:
     failing = ", ".join(frame.id[~frame.holds]) or "none"
     return f"{int(frame.holds.sum())} of {len(frame)} claims hold; not holding: {failing}."

@@ -13,10 +13,8 @@ from sim.protocols import scripted
 
 STEP = 1.0 / 6.0  # [min]
 SETTLING, STRETCH = 60, 30  # intervals: ten minutes to arrive, five minutes that stay quiet
-QUIET_HOUR: dict[str, Any] = {
-    "help_warmth": 0.6,
-    "help_clarity": 0.95,
-}  # a partner warm and plain throughout
+QUIET_HOUR: dict[str, Any] = {"help_warmth": 0.6, "help_clarity": 0.95}
+"""A partner warm and plain throughout."""
 
 
 def quiet_arousal(laboratory: Laboratory, name: str, studied: bool) -> np.ndarray:

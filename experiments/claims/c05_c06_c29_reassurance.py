@@ -30,7 +30,7 @@ def day(dosed: bool) -> Calendar:
     return talk + Calendar(life.situation._replace(dt=lengths), life.events, life.kind)
 
 
-def last_dose(laboratory: Laboratory, people: tuple, life: Calendar) -> dict[str, np.ndarray]:
+def last_dose(laboratory: Laboratory, people: tuple[Any, Any], life: Calendar) -> Arms:
     """Rise of mood over the last day's talk, and the level and low of the day before it."""
     steps = len(day(True))
     mood = laboratory.run(
@@ -79,7 +79,7 @@ def tolerance_effect(arms: Arms) -> float:
 
 def hazard_slope(laboratory: Laboratory, name: str, studied: bool) -> np.ndarray:
     """Growth of the share of exchanges with a demand, by hours since the last warm meeting."""
-    warm = {"help_warmth": 0.6, "help_reassurance": 0.5, "help_contact": 0.4}
+    warm: dict[str, Any] = {"help_warmth": 0.6, "help_reassurance": 0.5, "help_contact": 0.4}
     morning = scripted(place(30.0, 10.0), **warm)
     silent = scripted(separation(1, texts=True), **NEUTRAL)
     people = laboratory.people(name, studied=studied), laboratory.people("secure", slot=1)

@@ -7,6 +7,7 @@ import numpy as np
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of, margin
+from models.parameters import PartnerParameters
 from sim.calendar import Calendar, daily_life, separation
 from sim.protocols import scripted
 
@@ -59,7 +60,7 @@ def persistence(laboratory: Laboratory, every: int) -> np.ndarray:
     return low.argmax(axis=1).astype(float)
 
 
-def people(laboratory: Laboratory) -> tuple:
+def people(laboratory: Laboratory) -> tuple[PartnerParameters, PartnerParameters]:
     """Who is rewarded, and a partner whom the script replaces."""
     return laboratory.people(PERSON, studied=True), laboratory.people("secure", slot=1)
 

@@ -40,7 +40,7 @@ def alarms(laboratory: Laboratory, person: PartnerParameters) -> dict[str, np.nd
 
 def measure(laboratory: Laboratory) -> Arms:
     """Alarm of each kind of person in each company."""
-    arms = {}
+    arms: dict[str, np.ndarray] = {}
     for name in ("secure", *INSECURE, ALARMED):
         person = laboratory.people(name, studied=True)
         arms |= {f"{name}, {who}": x for who, x in alarms(laboratory, person).items()}

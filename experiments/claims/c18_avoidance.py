@@ -1,5 +1,7 @@
 """C18: avoidance is neither coldness nor lack of need, but need that is not shown."""
 
+import numpy as np
+
 from experiments.claims.claim import Arms, Claim, cohens_d
 from experiments.claims.laboratory import Laboratory
 from sim.calendar import daily_life
@@ -14,7 +16,7 @@ MEASURES = ("need", "arousal", "sent_contact", "sent_demand")
 def measure(laboratory: Laboratory) -> Arms:
     """Need and arousal inside, approach and demand as shown, in a month with a secure partner."""
     partner = laboratory.people("secure", slot=1)
-    arms = {}
+    arms: dict[str, np.ndarray] = {}
     for name in (STUDIED, CONTROL):
         data = laboratory.run(
             laboratory.people(name, studied=name == STUDIED), partner, daily_life(DAYS),

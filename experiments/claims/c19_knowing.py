@@ -12,7 +12,7 @@ from sim.calendar import Calendar, daily_life, separation
 from sim.protocols import scripted, session
 
 LEARNER = "anxious"
-SESSIONS, PROBE = 10, 3  # daily, days
+SESSIONS, PROBE = 20, 3  # daily, days
 PARTNER: dict[str, Any] = {
     "help_warmth": 0.45,
     "help_contact": 0.18,
@@ -25,8 +25,8 @@ ARMS = {
     "live": session("live_correction"),
     "waiting": session("insight", dose=0.0),
 }
-"""Waiting is in the same company: ten days without any would change behaviour by themselves."""
-LEAST, SHARE = 0.5, 0.1
+"""Waiting is in the same company: weeks without any would change behaviour by themselves."""
+BELIEVED, DONE, SHARE = 0.5, 0.2, 0.1  # d, d, and share of live correction's change
 
 
 def probed(laboratory: Laboratory, meeting: Calendar) -> tuple[np.ndarray, np.ndarray]:
@@ -50,16 +50,18 @@ def measure(laboratory: Laboratory) -> Arms:
 
 
 def effect(arms: Arms) -> float:
-    """Smaller of: d of belief beyond 0.5, a tenth of live's change beyond insight's, in sd.
+    """Smallest of: d of belief - 0.5, d of live's change - 0.2, a tenth of it over insight's [sd].
 
-    Changes are against waiting in company; insight's counts in either direction.
+    Changes are against waiting in company; insight's counts in either direction. Where live
+    correction does nothing either, there is nothing to compare with.
     """
-    believed = cohens_d(arms["belief, insight"], arms["belief, waiting"]) - LEAST
+    believed = cohens_d(arms["belief, insight"], arms["belief, waiting"]) - BELIEVED
+    done = cohens_d(arms["behaviour, waiting"], arms["behaviour, live"]) - DONE
     live, insight = (
         arms["behaviour, waiting"] - arms[f"behaviour, {name}"] for name in ("live", "insight")
     )
     way = 1.0 if insight.mean() > 0.0 else -1.0
-    return min(believed, margin(SHARE * live - way * insight))
+    return min(believed, done, margin(SHARE * live - way * insight))
 
 
 CLAIMS = (
@@ -68,8 +70,9 @@ CLAIMS = (
         title="Knowing is not doing",
         question="Does somebody who understands the own pattern act differently?",
         source="An insight changes what one holds to be true and leaves the reaction as it was.",
-        statistic="smaller of: d of belief, insight over waiting, - 0.5; 10 % of live correction's "
-        "change of behaviour minus insight's, in sd; both over the same company without words",
+        statistic="smallest of: d of belief, insight over waiting, - 0.5; d of behaviour, live "
+        "correction over waiting, - 0.2; 10 % of that change minus insight's, in sd; waiting is in "
+        "the same company without words",
         floor=0.0,
         observed="state: explicit belief; behaviour: demand and reply latency as sent",
         evidence="mixed",

@@ -32,9 +32,8 @@ def trials() -> Calendar:
     """Half a minute of plain warmth, half a minute of an ambiguous cue, and so on."""
     length = REST + VIEWING
     calendar = scripted(place(TRIALS * length * STEP, STEP), **BETWEEN)
-    for threat, cue in ((True, COLD), (False, NEUTRAL)):
-        calendar = scripted(calendar, when=lambda s, t=threat: shown(s, t), **cue)
-    return calendar
+    calendar = scripted(calendar, when=lambda steps: shown(steps, threat=True), **COLD)
+    return scripted(calendar, when=lambda steps: shown(steps, threat=False), **NEUTRAL)
 
 
 def shown(steps: np.ndarray, threat: bool) -> np.ndarray:
@@ -61,7 +60,7 @@ def tested(
 
 def answers(session: Session) -> np.ndarray:
     """Whether the alarm reached one half at any time within a trial (couples, trials)."""
-    return (session.alarm >= 0.5).any(axis=2)
+    return np.any(session.alarm >= 0.5, axis=2)
 
 
 def rates(session: Session) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ of parameters around the presets. The laboratory hands it the people and the law
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from sim.ensemble import simulate
 from sim.noise import Purpose, uniforms
 from sim.population import Population, draw
 
+# Same bits either way; a claim makes many small runs, each too small for "auto" to compile.
+ENGINE = "compiled" if find_spec("numba") else "numpy"
 REACH = 0.1  # of a parameter's range, either way, for the draws of robustness
 
 
@@ -70,7 +73,7 @@ class Laboratory:
 
     def run(self, a: Any, b: Any, calendar: Calendar, **options: Any) -> xr.Dataset:
         """``sim.simulate`` for this cohort; the condition dimension is dropped if single."""
-        options = {"shared": self.shared, "record": "summary"} | options
+        options = {"shared": self.shared, "record": "summary", "engine": ENGINE} | options
         data = simulate(a, b, calendar=calendar, dyads=self.couples, seed=self.seed, **options)
         return data.isel(condition=0) if data.sizes["condition"] == 1 else data
 

@@ -38,7 +38,8 @@ def page(pairs: Sequence[Pair], size: Size, seed: int) -> str:
 def table(pairs: Sequence[Pair]) -> list[str]:
     """One row a claim."""
     lines = [
-        "| claim | effect [95 %] | floor | holds | ablated | kills | sign | floor held | evidence |",
+        "| claim | effect [95 %] | floor | holds | ablated | kills | sign | floor held | "
+        "evidence |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for claim, v in pairs:

@@ -34,8 +34,8 @@ def threat_store(state: PartnerState, parameters, situation: Situation, shared):
         threat_store = separate_stores_on * lived + (1 - separate_stores_on) * (1 - state.belief)
 
     The template ``T_0`` is never erased; harm by this partner adds to it where the context is
-    theirs; the safety memory competes where context lets it. Words reach it only under the ablation ``separate_stores_on`` =
-    0, where belief takes its place.
+    theirs; the safety memory competes where context lets it. Words reach it only under the
+    ablation ``separate_stores_on`` = 0, where belief takes its place.
 
     Source: Bouton 2004 (extinction adds a memory); Atlas et al. 2016 (words leave it alone).
     """
