@@ -38,6 +38,7 @@ CUTS = {
 LAG_DAYS = 60
 TOO_FEW = ["This was a quick run: too few couples and days to settle it either way."]
 TALK_MINUTES = 15.0
+HEAT = 0.4  # a disagreement, not a fight: at full heat everybody demands
 LEAD = "scanner with withdrawer"
 EVERYDAY = (
     "closeness", "alarm", "arousal", "satisfaction", "threat_store", "safety_memory", "sent_warmth",
@@ -59,7 +60,7 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     )  # fmt: skip
     lagged = influences(min(c.days, LAG_DAYS), common, share("exchanges"))
     talk = simulate(
-        first, second, calendar=daily_life(c.days) + conversation(TALK_MINUTES, owner="A"),
+        first, second, calendar=daily_life(c.days) + conversation(TALK_MINUTES, heat=HEAT),
         since=c.days, record="trajectory", conditions=list(PAIRS), progress=share("talk"),
         variables=(
             "alarm", "arousal", "sent_demand", "sent_latency", "sent_warmth", "heard_warmth",
@@ -205,7 +206,7 @@ def closeness_panel(everyday: xr.Dataset, ax) -> None:
     bands(everyday.time, spreads, ax)
     ax.set(xlabel="time [days]", ylabel="closeness [0 to 1]", ylim=(0.0, 1.0))
     ax.set_title("Closeness: median and middle 80 % of couples")
-    ax.legend(loc="lower center", ncols=2, columnspacing=0.8, handlelength=1.7)
+    ax.legend(loc="upper right")
 
 
 def influence_panel(lagged: dict, ax) -> None:

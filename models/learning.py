@@ -100,23 +100,26 @@ def learn_harm(state: PartnerState, harm, dt, p: PartnerParameters, shared):
     return fill(state.harm_memory, rise, 1.0 / shared.harm_time, dt)
 
 
-def learn_pain(state: PartnerState, gate, felt, harm, ignored, closeness, dt, p, shared):
+def learn_pain(state: PartnerState, gate, felt, contact, harm, ignored, closeness, dt, p, shared):
     """Closeness as pain, in (0, 1): learnt when hurt while close, unlearnt by safe closeness.
 
     Equation::
 
         rise = eta * closeness * (harm + 0.05 * ignored) / tau_k
-        fall = corrective_rule_on * eta * closeness * gate * felt / tau_K
+        safe = eta * (closeness + contact) * (1 + 8 * contact) * gate * felt
+        fall = corrective_rule_on * safe / tau_K
         closeness_pain = pulled(state.closeness_pain, rise, fall, kappa_0, tau_0, dt)
 
     ``dt``, ``tau_k``, ``tau_K`` and ``tau_0`` [min]. ``update`` gives the gate while in contact and
     0 while apart, so that neither side of it is learnt alone; ``ignored`` is the partner's turning
-    away under alarm, ``closeness`` 0 in the company of a third person.
+    away under alarm, ``contact`` the touch felt, ``closeness`` 0 in the company of a third person.
+    Touch under a live alarm that stays safe unlearns it most: that is what graded closeness uses.
 
     Source: IA (withdrawer), as learnt avoidance; Fraley 2002 (prototype); rates assumed.
     """
     rise = p.plasticity * closeness * (harm + 0.05 * ignored) / shared.pain_rise
-    fall = shared.corrective_rule_on * p.plasticity * closeness * gate * felt / shared.pain_fall
+    safe = p.plasticity * (closeness + contact) * (1.0 + 8.0 * contact) * gate * felt
+    fall = shared.corrective_rule_on * safe / shared.pain_fall
     return pulled(state.closeness_pain, rise, fall, p.anticipated_pain, shared.prototype_time, dt)
 
 
@@ -133,6 +136,7 @@ class Lesson(NamedTuple):
     received: float  # reward received
     error: float  # its prediction error
     borne: float  # craving borne without reward, regulated
+    alone: float  # felt safe and understood without words
     approach: float  # approach shown
     alarm: float
 
@@ -147,14 +151,16 @@ def traits(
 
     Equation::
 
-        calm = lesson.attuned * (0.6 + 30 * event.recalibration * lesson.alarm)
-        body = lesson.attuned * (0.3 + 30 * event.interoceptive)
+        checked = 100 * state.cingulate_baseline * event.recalibration * lesson.alarm
+        calm = lesson.attuned * (0.6 + checked)
+        body = lesson.attuned * (0.3 + 40 * (1 - state.interoception) * event.interoceptive)
         told = integration_plasticity_on * lesson.corrected * (1 + 20 * event.narrative)
         reinforced = lesson.shown * lesson.received * positive(lesson.error)
         unheard = 10 * lesson.shown * lesson.ignored + 0.5 * lesson.attuned
         welcome = 3 * lesson.approach * lesson.received
-        weaned = 0.3 * lesson.borne + 0.1 * lesson.attuned
-        braked = vagal_plasticity_on * lesson.attuned
+        soothed = 40 * state.reward_dependence * event.calming * lesson.alone
+        weaned = 0.3 * lesson.borne + 0.1 * lesson.attuned + soothed
+        braked = vagal_plasticity_on * (2 * lesson.attuned + 8 * lesson.corrected)
         threshold = grow(state.threshold, theta_0, lesson.attuned, 4 * lesson.hurt, eta, dt)
         oxytocin_reliability = grow(
             state.oxytocin_reliability, r_0, lesson.attuned, 3 * lesson.hurt, eta, dt)
@@ -172,27 +178,32 @@ def traits(
 
     ``dt`` [min]. What is rewarded beyond expectation becomes a habit: demand that is answered now
     and then feeds protest and dependence, approach that is turned away feeds deactivation.
-    ``event.recalibration``, ``interoceptive`` and ``narrative`` are exercises of treatment (S24).
+    ``event.recalibration``, ``interoceptive``, ``calming`` and ``narrative`` are exercises of
+    treatment (S24); the first three work on what is there in excess, hence the level in them.
 
     Source: NAA (which traits); operant learning (protest, dependence); rates and weights assumed.
     """
     one = lesson
     context_on = shared.integration_plasticity_on
+    vigilance, dependence = state.cingulate_baseline, state.reward_dependence
+    unread = 1.0 - state.interoception
     reinforced = one.shown * one.received * positive(one.error)
+    weaned = 0.3 * one.borne + 0.1 * one.attuned + 40.0 * dependence * event.calming * one.alone
+    calmed = 2.0 * one.attuned + 8.0 * one.corrected
     drives = {
         "threshold": (one.attuned, 4.0 * one.hurt),
         "oxytocin_reliability": (one.attuned, 3.0 * one.hurt),
-        "vagal_tone": (shared.vagal_plasticity_on * one.attuned, 3.0 * one.hurt),
+        "vagal_tone": (shared.vagal_plasticity_on * calmed, 3.0 * one.hurt),
         "integration": (context_on * one.corrected * (1.0 + 20.0 * event.narrative), one.hurt),
         "closeness_fear": (6.0 * one.fright, one.corrected),
         "protest": (150.0 * reinforced, 10.0 * one.shown * one.ignored + 0.5 * one.attuned),
         "deactivation": (one.approach * one.ignored, 3.0 * one.approach * one.received),
         "cingulate_baseline": (
             one.news,
-            one.attuned * (0.6 + 30.0 * event.recalibration * one.alarm),
+            one.attuned * (0.6 + 100.0 * vigilance * event.recalibration * one.alarm),
         ),
-        "interoception": (one.attuned * (0.3 + 30.0 * event.interoceptive), one.hurt),
-        "reward_dependence": (60.0 * reinforced, 0.3 * one.borne + 0.1 * one.attuned),
+        "interoception": (one.attuned * (0.3 + 40.0 * unread * event.interoceptive), one.hurt),
+        "reward_dependence": (60.0 * reinforced, weaned),
     }
     prototypes = {"threshold": p.amygdala_threshold}
     return {

@@ -267,7 +267,7 @@ class SharedParameters(NamedTuple):
             "tau_v",
             "half-time near 2 min, up to 15 after conflict",
         ),
-    ] = 1.7
+    ] = 1.6
     oxytocin_time: Annotated[
         Number,
         P("decay of oxytocin", (3, 120), "min", "tau_o", "20 to 30 min, cerebrospinal fluid"),
@@ -411,7 +411,7 @@ class SharedParameters(NamedTuple):
             "a_0",
             "window of tolerance, assumed",
         ),
-    ] = 0.36
+    ] = 0.45
     gate_width: Annotated[
         Number,
         P(
@@ -421,7 +421,7 @@ class SharedParameters(NamedTuple):
             "d_a",
             "window of tolerance, assumed",
         ),
-    ] = 0.36
+    ] = 0.32
     forgiveness: Annotated[
         Number, P("disappointment that leaves no harm", (0, 0.8), "1", "z", "assumed")
     ] = 0.35
@@ -472,7 +472,7 @@ class SharedParameters(NamedTuple):
             "tau_K",
             "assumed; extinction slower than acquisition",
         ),
-    ] = 3000.0
+    ] = 6000.0
     # dyad
     closeness_rise: Annotated[
         Number,

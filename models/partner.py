@@ -119,8 +119,9 @@ def update(
         received = presence * reward(heard)
         tolerance = tolerate(state, heard.reassurance, received, situation.dt)
         ignored = presence * positive(turning_away(heard.latency))
+        attuned = felt_safety * understood(heard.mirroring, sent.warmth, presence)
         lesson = Lesson(
-            attuned=felt_safety * understood(heard.mirroring, sent.warmth, presence),
+            attuned=attuned,
             corrected=presence * plasticity_gate * felt_safety,
             hurt=harm,
             fright=threat_learning_on * partner * alarm * positive(-heard.warmth) * heard.demand,
@@ -130,11 +131,12 @@ def update(
             received=received,
             error=prediction_error,
             borne=situation.awake * craving(state) * (1 - received) * regulation,
+            alone=attuned * (1 - heard.reassurance),
             approach=approach,
             alarm=alarm)
         slow_traits = traits(state, lesson=lesson, event=event, dt=situation.dt)
         closeness_pain = learn_pain(
-            state, presence * plasticity_gate, felt_safety, harm, alarm * ignored,
+            state, presence * plasticity_gate, felt_safety, heard.contact, harm, alarm * ignored,
             dyad.closeness * (1 - event.third), situation.dt)
 
     ``situation.dt`` and ``tau_E`` [min]. Regulation, alarm, body and drives of the new state follow
@@ -210,6 +212,7 @@ def update(
         received=received,
         error=error,
         borne=awake * craving * (1.0 - received) * held,
+        alone=felt * understood * (1.0 - heard.reassurance),
         approach=approach,
         alarm=alarm,
     )
@@ -239,7 +242,16 @@ def update(
         safety_memory=learning.learn_safety(state, gate, surprise, hurt, dt, p, shared),
         harm_memory=learning.learn_harm(state, hurt, dt, p, shared),
         closeness_pain=learning.learn_pain(
-            state, contact * gate, felt, hurt, alarm * lesson.ignored, closeness, dt, p, shared
+            state,
+            contact * gate,
+            felt,
+            heard.contact,
+            hurt,
+            alarm * lesson.ignored,
+            closeness,
+            dt,
+            p,
+            shared,
         ),
         **traits,
         satisfaction=dyadic.satisfaction(state, heard, sent, relieved, partner, dt, shared),

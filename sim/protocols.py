@@ -51,7 +51,7 @@ PROTOCOLS: Mapping[str, Protocol] = MappingProxyType(
             (
                 Phase(
                     1.0,
-                    EVENINGS | {"help_warmth": 0.3, "help_reassurance": 0.9, "help_accuracy": 0.4},
+                    EVENINGS | {"help_warmth": 0.1, "help_reassurance": 0.9, "help_accuracy": 0.2},
                 ),
             ),
         ),
@@ -98,18 +98,18 @@ PROTOCOLS: Mapping[str, Protocol] = MappingProxyType(
         "interoceptive_training": Protocol(
             "Interoceptive training",
             True,
-            (Phase(1.0, ATTUNED | {"interoceptive": 0.9, "calming": 0.3}),),
+            (Phase(1.0, ATTUNED | {"interoceptive": 0.9, "calming": 0.1}),),
         ),
         "graded_closeness": Protocol(
             "Graded closeness",
             False,
-            (Phase(1.0, ATTUNED | {"help_contact": 0.8, "threat": 0.3}),),
-            MappingProxyType({"help_contact": (0.15, 1.0), "threat": (0.5, 1.0)}),
+            (Phase(1.0, ATTUNED | {"help_contact": 0.8, "threat": 0.45}),),
+            MappingProxyType({"help_contact": (0.15, 1.0), "threat": (0.6, 1.0)}),
         ),
         "fading_reassurance": Protocol(
             "Fading reassurance",
             True,
-            (Phase(1.0, ATTUNED | {"help_reassurance": 0.9, "calming": 0.4}),),
+            (Phase(1.0, ATTUNED | {"help_reassurance": 0.9, "calming": 0.9}),),
             MappingProxyType({"help_reassurance": (1.0, 0.0)}),
         ),
     }

@@ -542,13 +542,14 @@ def test_a_slow_trait_is_pulled_back_to_its_prototype(level, prototype, drive, s
 @given(inside, share, share, share, share, st.floats(0.1, 500.0))
 def test_pain_is_learnt_and_unlearnt_only_close(level, gate, felt, harm, ignored, dt):
     state, rest = STATE._replace(closeness_pain=level), (dt, SECURE, SHARED)
-    after = learn_pain(state, gate, felt, harm, ignored, 0.5, *rest)
+    after = learn_pain(state, gate, felt, 0.2, harm, ignored, 0.5, *rest)
     assert 0.0 < after < 1.0
-    assert learn_pain(state, gate, felt, 1.0, ignored, 0.5, *rest) >= after
-    assert learn_pain(state, gate, felt, harm, 1.0, 0.5, *rest) >= after
-    assert learn_pain(state, 1.0, felt, harm, ignored, 0.5, *rest) <= after
+    assert learn_pain(state, gate, felt, 0.2, 1.0, ignored, 0.5, *rest) >= after
+    assert learn_pain(state, gate, felt, 0.2, harm, 1.0, 0.5, *rest) >= after
+    assert learn_pain(state, 1.0, felt, 0.2, harm, ignored, 0.5, *rest) <= after
+    assert learn_pain(state, gate, felt, 0.9, harm, ignored, 0.5, *rest) <= after  # safe touch
     alone = settle(level, SECURE.anticipated_pain, dt, SHARED.prototype_time)
-    near(learn_pain(state, gate, felt, harm, ignored, 0.0, *rest), alone)
+    near(learn_pain(state, gate, felt, 0.0, harm, ignored, 0.0, *rest), alone)
 
 
 @given(inside, inside, share, inside)
@@ -564,12 +565,13 @@ def test_the_template_is_never_erased(template, safety, cortisol, integration):
     assert 0.0 < here <= strange  # renewal
     stressed = state._replace(cortisol=1.0)
     assert hippocampus.threat_store(stressed, person, FACE_TO_FACE, SHARED) >= here  # reinstatement
-    near(strange, 0.5)
+    assert strange <= 0.5 and (safety < 0.01 or strange > 0.0)
+    near(hippocampus.threat_store(stressed, person, FACE_TO_FACE, SHARED), 0.5)
     # Harm by this partner belongs to the context that they share.
     hurt = state._replace(harm_memory=0.4)
     assert hippocampus.threat_store(hurt, person, FACE_TO_FACE, SHARED) > here
     elsewhere = FACE_TO_FACE._replace(familiarity=0.0)
-    near(hippocampus.threat_store(hurt, person, elsewhere, SHARED), 0.5)
+    near(hippocampus.threat_store(hurt, person, elsewhere, SHARED), strange)
 
 
 @given(inside, inside)
@@ -888,7 +890,7 @@ def lesson_of(**values):
          {"protest", "cingulate_baseline", "reward_dependence"}),
         ({"hurt": 0.8}, set(),
          {"threshold", "oxytocin_reliability", "vagal_tone", "integration", "interoception"}),
-        ({"corrected": 0.8}, {"integration"}, {"closeness_fear"}),
+        ({"corrected": 0.8}, {"integration", "vagal_tone"}, {"closeness_fear"}),
         ({"fright": 0.8}, {"closeness_fear"}, set()),
         ({"news": 0.8}, {"cingulate_baseline"}, set()),
         ({"shown": 0.8, "received": 0.8, "error": 0.5}, {"protest", "reward_dependence"}, set()),

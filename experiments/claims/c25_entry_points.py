@@ -1,12 +1,12 @@
 """C25: each architecture has its own entry point."""
 
 import numpy as np
-import xarray as xr
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
+from experiments.claims.tools import days_of
 from models.parameters import PartnerParameters
-from sim.calendar import daily_life
+from sim.calendar import daily_life, separation
 from sim.protocols import COURSE_DAYS, course
 
 MATCHED = {
@@ -16,46 +16,66 @@ MATCHED = {
     "merger": "interoceptive_training",
 }
 GENERIC = "verbal_reassurance"
-AFTER = 30
-INDEX = {"sent_demand": -1.0, "sent_latency": -1.0, "alarm": -1.0, "satisfaction": 1.0}
-"""The one outcome for all cells: these, signed so that more is better, in sd of the untreated."""
+OFFERED = (*MATCHED.values(), GENERIC)
+AFTER, APART = 30, 7
+DOMAINS = ("alarm", "demand", "turning away", "emptiness")
+"""One index for all cells: the presenting complaint of each architecture, equally weighted."""
 
 
-def outcomes(laboratory: Laboratory, person: PartnerParameters, name: str | None) -> xr.Dataset:
-    """Means over 30 days of everyday life after a course, or after as long without one."""
+def complaints(
+    laboratory: Laboratory, person: PartnerParameters, name: str | None
+) -> dict[str, np.ndarray]:
+    """Per couple: 30 days of everyday life after a course (or as long without), a week apart."""
     earlier = course(name) if name else daily_life(COURSE_DAYS)
     data = laboratory.run(
-        person, laboratory.people("secure", slot=1), earlier + daily_life(AFTER),
-        since=COURSE_DAYS, variables=tuple(INDEX),
-    )  # fmt: skip
-    return data.sel(partner="A")
+        person, laboratory.people("secure", slot=1),
+        earlier + daily_life(AFTER) + separation(APART), record="daily",
+        since=days_of(earlier), variables=("alarm", "affect", "sent_demand", "sent_latency"),
+    ).sel(partner="A")  # fmt: skip
+    together, apart = data.isel(time=slice(0, -APART)), data.isel(time=slice(-APART, None))
+    mean = together.mean("time")
+    found = (mean.alarm, mean.sent_demand, mean.sent_latency)
+    empty = mean.affect - apart.affect.mean("time")
+    return dict(zip(DOMAINS, (x.values for x in (*found, empty)), strict=True))
 
 
-def gains(laboratory: Laboratory, person: PartnerParameters) -> dict[str, np.ndarray]:
-    """Per couple, what each intervention adds to the index."""
-    untreated = outcomes(laboratory, person, None)
-    scale = {name: max(float(untreated[name].std()), 1e-9) for name in INDEX}
-    table = {}
-    for intervention in (*MATCHED.values(), GENERIC):
-        treated = outcomes(laboratory, person, intervention)
-        parts = [w * (treated[v] - untreated[v]).values / scale[v] for v, w in INDEX.items()]
-        table[intervention] = np.mean(parts, axis=0)
-    return table
+def gains(
+    laboratory: Laboratory, people: dict[str, PartnerParameters]
+) -> dict[str, dict[str, np.ndarray]]:
+    """Per couple, by how much each intervention lowers the index of each architecture.
+
+    A complaint counts in standard deviations over all untreated couples of all architectures.
+    """
+    untreated = {who: complaints(laboratory, person, None) for who, person in people.items()}
+    scale = {
+        what: float(np.concatenate([found[what] for found in untreated.values()]).std()) + 1e-9
+        for what in DOMAINS
+    }
+    return {
+        who: {name: _gain(laboratory, person, name, untreated[who], scale) for name in OFFERED}
+        for who, person in people.items()
+    }
+
+
+def _gain(laboratory: Laboratory, person, name: str, before, scale) -> np.ndarray:
+    after = complaints(laboratory, person, name)
+    return np.mean([(before[what] - after[what]) / scale[what] for what in DOMAINS], axis=0)
 
 
 def measure(laboratory: Laboratory) -> Arms:
     """Gain in the index, architecture by intervention."""
-    return {
-        f"{who}: {intervention}": values
-        for who in MATCHED
-        for intervention, values in gains(laboratory, laboratory.people(who, studied=True)).items()
-    }
+    return named(gains(laboratory, {who: laboratory.people(who, studied=True) for who in MATCHED}))
 
 
 def equal(laboratory: Laboratory) -> Arms:
     """The same with one architecture, the secure one, under all four names."""
-    same = gains(laboratory, laboratory.people("secure"))
-    return {f"{who}: {name}": values for who in MATCHED for name, values in same.items()}
+    same = gains(laboratory, {"secure": laboratory.people("secure")})["secure"]
+    return named(dict.fromkeys(MATCHED, same))
+
+
+def named(table: dict[str, dict[str, np.ndarray]]) -> Arms:
+    """Cells of the matrix by name."""
+    return {f"{who}: {name}": v for who, row in table.items() for name, v in row.items()}
 
 
 def effect(arms: Arms) -> float:
@@ -78,7 +98,7 @@ CLAIMS = (
         statistic="smallest, over four architectures, lead of the matched over the mean mismatched "
         "and over generic reassurance, in sd",
         floor=0.0,
-        observed="behaviour (demand, turning away) with alarm and satisfaction, one index for all",
+        observed="behaviour (demand, turning away) and states (alarm, affect lost apart)",
         evidence="unsupported",
         evidence_note="The architectures are modelling archetypes that no study has found (S20).",
         ablation="architectures at equal parameters",

@@ -8,7 +8,8 @@ def context(state: PartnerState, situation: Situation, shared):
 
     Equation::
 
-        access = (0.3 + 0.7 * state.integration) * situation.familiarity * (1 - state.cortisol)
+        reach = (0.3 + 0.7 * state.integration) * (0.4 + 0.6 * situation.familiarity)
+        access = reach * (1 - state.cortisol)
         context = template_kept_on * access + (1 - template_kept_on)
 
     Stress hormones impair context memory and a new context does not call it up, so that an
@@ -18,8 +19,8 @@ def context(state: PartnerState, situation: Situation, shared):
     Source: Bouton 2004 (renewal, reinstatement); NAA (integration); form assumed.
     """
     kept = shared.template_kept_on
-    reach = 0.3 + 0.7 * state.integration
-    access = reach * situation.familiarity * (1.0 - state.cortisol)
+    reach = (0.3 + 0.7 * state.integration) * (0.4 + 0.6 * situation.familiarity)
+    access = reach * (1.0 - state.cortisol)
     return kept * access + (1.0 - kept)
 
 

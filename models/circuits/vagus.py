@@ -10,7 +10,7 @@ def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
     Equation::
 
         rise = (0.02 + awake * (alarm + load)) / tau_up
-        brake = (0.05 + state.vagal_tone) * (1 + 0.5 * state.oxytocin) * (1 + 2 * calming)
+        brake = state.vagal_tone * (1 + 0.5 * state.oxytocin) * (1 + 2 * calming)
         arousal = fill(state.arousal, rise, brake / tau_v, dt)
 
     ``dt``, ``tau_up`` and ``tau_v`` [min]; the rates are constant over the interval. ``calming`` is
@@ -19,7 +19,7 @@ def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
     Source: NAA (vagal brake); recovery half-time near 2 min; form and weights assumed.
     """
     rise = (0.02 + awake * (alarm + load)) / shared.arousal_rise
-    brake = (0.05 + state.vagal_tone) * (1.0 + 0.5 * state.oxytocin) * (1.0 + 2.0 * calming)
+    brake = state.vagal_tone * (1.0 + 0.5 * state.oxytocin) * (1.0 + 2.0 * calming)
     return fill(state.arousal, rise, brake / shared.arousal_recovery, dt)
 
 
