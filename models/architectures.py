@@ -70,7 +70,7 @@ _TABLE = {
         "IA, first architecture",
         dict(
             amygdala_threshold=0.47, amygdala_gain=7.0, cingulate_gain=1.6,
-            cingulate_baseline=0.26, template_threat=0.5, protest=0.6, proximity_need=1.1,
+            cingulate_baseline=0.28, template_threat=0.5, protest=0.6, proximity_need=1.1,
             vagal_tone=0.45, hpa_reactivity=1.3, prefrontal_capacity=0.6, integration=0.5,
             social_baseline=0.3, expected_warmth=0.45,
         ),

@@ -76,6 +76,8 @@ CLAIMS = (
         observed="behaviour: coded demand and coded withdrawal, exchange by exchange",
         evidence="supported",
         evidence_note="Demand and withdrawal go together in couples; types are archetypes (S20).",
+        fragile="In draws where the withdrawer turns away in nearly every reply, the coded act "
+        "hardly varies, and 16 couples leave too little to tell its cause.",
         ablation="either direction of the channel cut (the weaker of the two cuts counts)",
         measure=measure,
         effect=effect,

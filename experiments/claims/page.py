@@ -28,6 +28,8 @@ def page(pairs: Sequence[Pair], size: Size, seed: int) -> str:
         f"{size.draws} draws of parameters around the presets. {size.dyads} couples a claim,",
         f"{size.dyads_a_draw} a draw, seed {seed}. A claim that holds *here* follows from the",
         "model's assumptions; what the literature says of it stands in the column 'evidence'.",
+        "Statistics and some weights were settled while looking at seed 1; which, and why, is in",
+        "[decision 0006](decisions/0006-claims.md).",
         "",
         *table(pairs),
         "",

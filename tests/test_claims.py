@@ -1,0 +1,105 @@
+"""The claims battery: complete, honest, resumable, and able to fail."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments.claims.battery import SUMMARY, Size, all_claims, chosen, rows, run
+from experiments.claims.claim import EVIDENCE, interval
+from experiments.claims.laboratory import Laboratory
+from experiments.cli import main
+from sim.provenance import source_hash
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "claims.md"
+CLAIMS = all_claims()
+TINY = Size(dyads=12, draws=2, dyads_a_draw=4)
+FIELDS = {
+    "id", "title", "effect", "ci_low", "ci_high", "floor", "holds", "ablated_effect",
+    "ablation_kills", "robust_sign", "robust_floor", "evidence",
+}  # fmt: skip
+
+
+def test_all_thirty_are_there():
+    assert list(CLAIMS) == [f"C{number:02}" for number in range(1, 31)]
+
+
+@pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
+def test_each_says_what_it_asks_and_what_is_known(claim):
+    assert claim.evidence in EVIDENCE
+    for text in (claim.question, claim.source, claim.statistic, claim.observed, claim.ablation):
+        assert len(text) > 5
+    assert claim.evidence_note and claim.title
+    assert claim.ablate_shared or claim.ablate_person or claim.ablate_measure
+
+
+def test_the_page_is_as_old_as_the_model():
+    assert f"<!-- model source: {source_hash()} -->" in PAGE.read_text(encoding="utf-8"), (
+        "docs/claims.md is older than the model: python -m experiments claims --write-docs"
+    )
+
+
+def test_the_page_names_the_failing_ones():
+    text = PAGE.read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| [C")]
+    assert len(rows) == len(CLAIMS)
+    for name, _, _, holds, *_ in rows:
+        section = text.split(f'<a id="{name[3:6].lower()}"></a>')[1].split("<a id")[0]
+        assert ("Does not hold here" in section) == (holds != "yes")
+
+
+def test_the_command_writes_table_and_json(tmp_path, capsys):
+    out, file = tmp_path / "out", tmp_path / "claims.json"
+    arguments = ["claims", "--only", "C30", "--quick", "--out", str(out), "--json", str(file)]
+    assert main(arguments) == 0
+    (found,) = json.loads(file.read_text())
+    assert set(found) == FIELDS == set(SUMMARY) and found["id"] == "C30"
+    assert (out / "claims.csv").exists() and (out / "C30.png").stat().st_size > 5000
+    assert "C30" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("only", ["C31", "C1,C12", ","])
+def test_an_unknown_claim_is_refused_in_one_line(only, tmp_path, capsys):
+    assert main(["claims", "--only", only, "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert "--only" in said and "Traceback" not in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_interrupted_battery_goes_on_where_it_stopped(tmp_path, monkeypatch):
+    claims = chosen("C12,C30")
+    first = next(run(claims, TINY, 1, tmp_path, lambda *_: None))[1]
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert len(kept) == 1
+
+    def never(*_):
+        raise AssertionError("a claim that was judged is judged again")
+
+    again = dict(claims)
+    monkeypatch.setattr("experiments.claims.battery.judge", never)
+    with pytest.raises(AssertionError):
+        list(run(again, TINY, 1, tmp_path, lambda *_: None))
+    monkeypatch.undo()
+    both = [verdict for _, verdict in run(claims, TINY, 1, tmp_path, lambda *_: None)]
+    assert rows(both)[0] == rows([first])[0] and len(both) == 2
+
+
+def test_a_damaged_verdict_is_judged_anew(tmp_path):
+    claims = chosen("C30")
+    (_, verdict), = run(claims, TINY, 1, tmp_path, lambda *_: None)  # fmt: skip
+    (path,) = tmp_path.iterdir()
+    path.write_text(path.read_text()[:50])
+    (_, again), = run(claims, TINY, 1, tmp_path, lambda *_: None)  # fmt: skip
+    assert rows([again]) == rows([verdict])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
+def test_no_claim_holds_in_noise(claim):
+    """Whatever the arms are called, standard normal noise in them must not make a claim hold."""
+    names = list(claim.measure(Laboratory(8)))
+    for seed in (1, 2):
+        rng = np.random.default_rng(seed)
+        arms = {name: rng.standard_normal(200) for name in names}
+        assert not interval(claim, arms, seed)[0] > claim.floor
