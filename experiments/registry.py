@@ -83,6 +83,27 @@ _LIST = (
         defaults={"dyads": 200, "days": 180},
         quick={"dyads": 20, "days": 60},
     ),
+    Experiment(
+        name="architecture_matrix",
+        module="experiments.architecture_matrix",
+        question="What does each of the eight architectures do beside each other one?",
+        expects="Nothing: it shows all 36 pairs.",
+        minutes=1.0,
+        defaults={"dyads": 100, "days": 365},
+        quick={"dyads": 8, "days": 28},
+    ),
+    Experiment(
+        name="intervention_matrix",
+        module="experiments.intervention_matrix",
+        question="Which intervention reaches which architecture?",
+        expects=(
+            "Disproved if for any architecture the intervention made for it does no better than "
+            "the mean of the others or than generic reassurance."
+        ),
+        minutes=2.0,
+        defaults={"dyads": 200, "days": 217},
+        quick={"dyads": 20, "days": 217},
+    ),
 )
 
 EXPERIMENTS: dict[str, Experiment] = {experiment.name: experiment for experiment in _LIST}

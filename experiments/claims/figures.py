@@ -15,7 +15,7 @@ from sim.style import SERIES, paper
 def claim_figure(claim: Claim, verdict: Verdict) -> Figure:
     """Left: each arm's couples, with and without the mechanism. Right: effect and floor."""
     with paper():
-        figure = plt.figure(figsize=(8.6, 1.6 + 0.42 * len(verdict.arms)))
+        figure = plt.figure(figsize=(8.6, 1.8 + 0.42 * len(verdict.arms)))
         left, right = figure.subplots(1, 2, width_ratios=(1.7, 1.0))
         arms_panel(verdict.arms, verdict.ablated_arms, left)
         effect_panel(claim, verdict, right)
@@ -56,4 +56,4 @@ def effect_panel(claim: Claim, verdict: Verdict, ax: Axes) -> None:
     off = textwrap.fill(claim.ablation, 22)
     ax.set_yticks([1.0, 0.0], ["effect (95 %)", off])
     ax.set_ylim(-0.6, 1.7)
-    ax.set_xlabel(textwrap.fill(claim.statistic, 48), fontsize=8)
+    ax.set_xlabel(textwrap.fill(claim.statistic, 36), fontsize=7.5)

@@ -1,0 +1,112 @@
+"""What does each of the eight architectures do to each other one?
+
+All 36 pairs, everyday life. Each cell is one partner beside one other: alarm, demand, turning
+away, warmth after a cold exchange (repair), satisfaction, closeness, and the change of the threat
+store from the start to the end.
+"""
+
+from collections.abc import Callable
+from itertools import combinations_with_replacement
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+from experiments.configuration import RunConfiguration
+from experiments.output import Outcome
+from models.architectures import ARCHITECTURES
+from sim.ensemble import simulate
+from sim.plots import panel_letters
+from sim.style import paper
+
+NAMES = tuple(ARCHITECTURES)
+PAIRS = tuple(combinations_with_replacement(NAMES, 2))
+SHOWN = {
+    "closeness": ("Closeness", "cividis"),
+    "alarm": ("Alarm", "cividis"),
+    "sent_demand": ("Demand shown", "cividis"),
+    "turning_away": ("Turning away shown", "cividis"),
+    "satisfaction": ("Satisfaction", "cividis"),
+    "change": ("Change of the threat store", "PuOr_r"),
+}
+MEASURES = ("closeness", "alarm", "sent_demand", "sent_latency", "satisfaction", "threat_store")
+
+
+def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
+    """Simulate all pairs, put them in a matrix, draw it."""
+    c = configuration
+    first, second = zip(*PAIRS, strict=True)
+    life = simulate(
+        first, second, conditions=[f"{a}-{b}" for a, b in PAIRS], days=c.days, dyads=c.dyads,
+        seed=c.seed, variables=MEASURES, progress=progress,
+    )  # fmt: skip
+    matrix = matrices(life)
+    return Outcome(
+        dataset=matrix,
+        table=table(matrix),
+        figures={"architecture_matrix": figure(matrix)},
+        notes=["Rows: whose state or behaviour. Columns: beside whom. Last quarter of the days."],
+    )
+
+
+def matrices(life: xr.Dataset) -> xr.Dataset:
+    """Mean and Monte-Carlo standard error of each measure: person by partner."""
+    quarter = max(life.sizes["time"] // 4, 1)
+    late = life.isel(time=slice(-quarter, None)).mean("time")
+    late["turning_away"] = (late.sent_latency - 1.0) / 4.0
+    first, last = (life.threat_store.isel(time=when, drop=True) for when in (0, -1))
+    late["change"] = last - first
+    found = {}
+    for name, (title, _) in SHOWN.items():
+        cells = np.full((len(NAMES), len(NAMES), 2), np.nan)
+        for row, (a, b) in enumerate(PAIRS):
+            for slot, who, other in ((0, a, b), (1, b, a)):
+                values = _cell(late[name].isel(condition=row), slot)
+                error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else np.nan
+                cells[NAMES.index(who), NAMES.index(other)] = values.mean(), error
+        about = {"long_name": title, "units": "1"}
+        found[name] = (("person", "beside", "statistic"), cells, about)
+    coords = {"person": list(NAMES), "beside": list(NAMES), "statistic": ["mean", "mcse"]}
+    return xr.Dataset(found, coords)
+
+
+def _cell(values: xr.DataArray, slot: int) -> Any:
+    return values.isel(partner=slot).values if "partner" in values.dims else values.values
+
+
+def table(matrix: xr.Dataset) -> pd.DataFrame:
+    """One row a cell, means only."""
+    return matrix.sel(statistic="mean", drop=True).to_dataframe().round(3).reset_index()
+
+
+def figure(matrix: xr.Dataset) -> Figure:
+    """A heat map a measure."""
+    labels = [ARCHITECTURES[name].label for name in NAMES]
+    with paper():
+        drawn, axes = plt.subplots(2, 3, figsize=(13.0, 8.6), sharex=True, sharey=True)
+        for ax, (name, (title, colours)) in zip(axes.flat, SHOWN.items(), strict=True):
+            heat(matrix[name].sel(statistic="mean").values, ax, colours)
+            ax.set_title(f"{title} [-1 to 1]" if name in ("satisfaction", "change") else title)
+            ax.set_xticks(range(len(NAMES)), labels, rotation=40, ha="right")
+            ax.set_yticks(range(len(NAMES)), labels)
+        for ax in axes[1]:
+            ax.set_xlabel("beside")
+        panel_letters(axes)
+    return drawn
+
+
+def heat(values: np.ndarray, ax: Any, colours: str) -> None:
+    """Coloured cells with their numbers, readable without colour."""
+    reach = np.nanmax(np.abs(values))
+    limits = {"vmin": -reach, "vmax": reach} if colours == "PuOr_r" else {}
+    image = ax.imshow(values, cmap=colours, **limits)
+    for (row, column), value in np.ndenumerate(values):
+        red, green, blue, _ = image.cmap(image.norm(value))
+        dark = 0.3 * red + 0.6 * green + 0.1 * blue < 0.55
+        ax.text(
+            column, row, f"{value:.2f}", ha="center", va="center", fontsize=7,
+            color="white" if dark else "black",
+        )  # fmt: skip
