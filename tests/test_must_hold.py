@@ -98,7 +98,8 @@ def test_a_cut_channel_ends_the_chase(days, seed):
     [(unheard_demand, _)] = pursuit(days, seed, ab=0.0)
     [(_, unheard_leaving)] = pursuit(days, seed, ba=0.0)
     cut = estimate(unheard_demand)
-    assert cut.low <= 0.0 <= cut.high or abs(cut.mean) < 0.05 * whole[0], (cut, whole)
+    # Closeness, a fact that both know, still carries a trace of what the other does.
+    assert cut.low <= 0.0 <= cut.high or abs(cut.mean) < 0.15 * whole[0], (cut, whole)
     assert unheard_leaving.mean() <= 0.5 * whole[1], (unheard_leaving.mean(), whole)
 
 
