@@ -109,8 +109,9 @@ def alarm(evidence, threshold, safe, parameters: PartnerParameters, shared):
 
     ``evidence`` and ``threshold`` (with its buffer) [cues], ``g_A`` [1/cues]. It matches patterns,
     not dates: nothing here knows whether the threat is old or present. ``safe`` is the safety
-    memory as far as the context lets it speak; it moves the predicted threat (``threat_store``),
-    and the gain only under the ablation ``criterion_on`` = 0.
+    memory as far as the context lets it speak. It lowers the predicted threat (``threat_store``)
+    and raises the criterion: ``update`` passes ``threshold`` = state.threshold + buffer +
+    criterion_on * w_m * safe. The gain it moves only under the ablation ``criterion_on`` = 0.
 
     Source: IA (threshold), NAA (disproportion); form and levels assumed.
     """
