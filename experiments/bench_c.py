@@ -1,6 +1,6 @@
 """The same kernel in C, generated when it is needed: the limit that the bench prints beside ours.
 
-Equations come from the traced exchange, constants from ``sim.elementary`` and ``sim.noise``. With
+Equations come from the traced exchange, constants from ``sim.randomness.elementary`` and ``sim.randomness.noise``. With
 contraction off the result is the bits of the compiled engine, which the bench checks.
 """
 
@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from sim import elementary, noise
 from sim.printers.c_source import C99, c_body
 from sim.printers.common import identifiers, indent
+from sim.randomness import elementary, noise
 from sim.traced import common_names, parts
 
 FLAGS = (

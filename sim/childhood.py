@@ -16,9 +16,9 @@ from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, u
 from models.state import PartnerState
 from sim.calendar import Calendar, daily_life
 from sim.ensemble import dyad_numbers, simulate
-from sim.noise import Purpose, uniforms
 from sim.people import Person, resolve
 from sim.population import Population
+from sim.randomness.noise import Purpose, uniforms
 
 if TYPE_CHECKING:
     import xarray

@@ -17,8 +17,8 @@ from models.state import Couple, DyadState, Luck, PartnerState, Signal
 from sim.calendar import Calendar, daily_life, partner_index
 from sim.checks import in_range, instance, seed_number
 from sim.ensemble import SLOTS, dyad_numbers, streams
-from sim.noise import Purpose, normals
 from sim.people import Person, resolve
+from sim.randomness.noise import Purpose, normals
 from sim.scalar import scalar
 
 NOISE_STEPS = 256

@@ -11,7 +11,7 @@ from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple
 from sim.calendar import Calendar
 from sim.engines import Runner, Sums, Task
-from sim.noise import Purpose, normals
+from sim.randomness.noise import Purpose, normals
 from sim.recording import DYAD_VARIABLES, Bins, is_signal
 from sim.tape import Tape
 from sim.traced import circumstances, common_names, couple_of, parts, rows_of

@@ -7,7 +7,7 @@ import numpy as np
 from models.architectures import ARCHITECTURES, architecture
 from models.parameters import PARAMETERS, PartnerParameters, check
 from sim.checks import in_range, instance
-from sim.noise import Purpose, normals
+from sim.randomness.noise import Purpose, normals
 
 DEFAULT_SPREAD = 0.25
 MOST_SPREAD = 3.0

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim import elementary
+from sim.randomness import elementary
 from sim.tracing import Node, Program
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -1,7 +1,7 @@
 """The exchange as a list of operations, and where its values stand in the arrays of an engine.
 
 Both fast engines run this list, ``numpy`` call by call and ``compiled`` as machine code, with the
-elementary functions of ``sim.elementary``: their results are the same bits.
+elementary functions of ``sim.randomness.elementary``: their results are the same bits.
 """
 
 from functools import cache, lru_cache

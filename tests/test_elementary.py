@@ -7,7 +7,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from sim import elementary
+from sim.randomness import elementary
 
 mpmath.mp.dps = 50
 EDGE = {np.float64: (-708.0, 708.0), np.float32: (-87.0, 87.0)}
@@ -196,5 +196,5 @@ def test_an_unknown_engine_is_refused():
 
 
 def test_importing_does_not_import_numba():
-    code = "import sys, sim.elementary, sim.noise; sys.exit('numba' in sys.modules)"
+    code = "import sys, sim.randomness.elementary, sim.randomness.noise; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

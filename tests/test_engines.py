@@ -24,11 +24,11 @@ from models.parameters import PartnerParameters, SharedParameters
 from models.state import Luck
 from sim import engines, simulate
 from sim.calendar import conversation, daily_life
-from sim.elementary import bound, exp_calls
 from sim.memory import check_memory, size
 from sim.numpy_engine import luck
 from sim.people import resolve
 from sim.population import Population, draw
+from sim.randomness.elementary import bound, exp_calls
 from sim.recording import PARTNER_VARIABLES, bins, chosen
 from sim.tape import Tape
 from sim.tracing import leaves, trace
@@ -408,8 +408,8 @@ def test_an_edited_equation_never_runs_from_an_old_cache(copy, tmp_path):
     assert python(SHORT, copy, PAIRBOND_CACHE_DIR=cache) == before
     for file, old, new in (
         ("models/forms.py", "return 1.0 / (1.0 + np.exp(-x))", "return 0.9 / (1.0 + np.exp(-x))"),
-        ("sim/elementary.py", "0.04166666666662413,", "0.041,"),
-        ("sim/noise.py", "for _ in range(10):", "for _ in range(9):"),
+        ("sim/randomness/elementary.py", "0.04166666666662413,", "0.041,"),
+        ("sim/randomness/noise.py", "for _ in range(10):", "for _ in range(9):"),
     ):
         path = copy / file
         text = path.read_text()
@@ -422,9 +422,8 @@ def test_an_edited_equation_never_runs_from_an_old_cache(copy, tmp_path):
 
 def test_every_text_that_dissolves_into_the_kernel_is_in_its_name(monkeypatch, tmp_path):
     pytest.importorskip("numba")
-    from sim import elementary, noise, noise_compiled
     from sim.compiled import cache
-    from sim.printers import numba_names
+    from sim.randomness import elementary, noise, noise_compiled, numba_names
 
     cache._surroundings.cache_clear()
     keys = {cache.key("text"), cache.key("other text")}

@@ -28,8 +28,8 @@ from models.state import (
     Situation,
 )
 from sim.ensemble import simulate
-from sim.noise import Purpose, normals
 from sim.provenance import source_hash
+from sim.randomness.noise import Purpose, normals
 from sim.traced import traced
 from sim.tracing import leaves
 

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim import noise
-from sim.noise import Purpose, child_seed, normals, philox, uniforms
+from sim.randomness import noise
+from sim.randomness.noise import Purpose, child_seed, normals, philox, uniforms
 
 # Random123 1.14.0, tests/kat_vectors, lines "philox4x32 10": counter, key, result.
 KNOWN = (
@@ -262,7 +262,7 @@ def single_normals(*address):
 
 def test_compiled_lanes_give_the_same_bits():
     pytest.importorskip("numba")
-    from sim import noise_compiled
+    from sim.randomness import noise_compiled
 
     got, expected = compiled_and_plain(noise_compiled.normals, normals, np.float64)
     assert got.tobytes() == expected.tobytes()
@@ -270,7 +270,7 @@ def test_compiled_lanes_give_the_same_bits():
 
 def test_compiled_single_precision_gives_the_same_bits():
     pytest.importorskip("numba")
-    from sim import noise_compiled
+    from sim.randomness import noise_compiled
 
     got, expected = compiled_and_plain(noise_compiled.normals_single, single_normals, np.float32)
     assert expected.dtype == np.float32 and got.tobytes() == expected.tobytes()

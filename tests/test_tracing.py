@@ -207,7 +207,7 @@ def test_numba_agrees_and_lanes_equal_scalars():
         "step": scalar_source(PROGRAM),
         "run": lanes_source(PROGRAM, "run", fixed=FIXED, carried=carried, lanes=16),
     }
-    names = {**pytest.importorskip("sim.printers.numba_names").NAMES, "exp": math.exp}
+    names = {**pytest.importorskip("sim.randomness.numba_names").NAMES, "exp": math.exp}
     for source in sources.values():
         exec(source, names)
     step, run = (numba.njit(names[name], error_model="numpy") for name in sources)

@@ -16,8 +16,8 @@ from models.architectures import architecture
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
 from sim.calendar import Calendar
 from sim.ensemble import simulate
-from sim.noise import Purpose, uniforms
 from sim.population import Population, draw
+from sim.randomness.noise import Purpose, uniforms
 
 # Same bits either way; a claim makes many small runs, each too small for "auto" to compile.
 ENGINE = "compiled" if find_spec("numba") else "numpy"

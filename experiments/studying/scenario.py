@@ -20,9 +20,9 @@ from sim.calendar import (
     daily_life,
     separation,
 )
-from sim.noise import Purpose, normals, uniforms
 from sim.population import DEFAULT_SPREAD, MOST_SPREAD, Population, draw
 from sim.protocols import PROTOCOLS, session
+from sim.randomness.noise import Purpose, normals, uniforms
 
 if TYPE_CHECKING:
     Preset = str

@@ -45,8 +45,7 @@ def _surroundings() -> str:
     """A hash of the compiler's version and of the files whose functions a module draws in."""
     import numba
 
-    from sim import elementary, noise, noise_compiled
-    from sim.printers import numba_names
+    from sim.randomness import elementary, noise, noise_compiled, numba_names
 
     digest = hashlib.sha256(f"{numba.__version__} {metadata.version('llvmlite')}\0".encode())
     for module in (elementary, noise, noise_compiled, numba_names):

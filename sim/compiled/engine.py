@@ -16,7 +16,7 @@ from models.state import Couple
 from sim.compiled import source
 from sim.compiled.cache import load
 from sim.engines import Runner, Sums, Task
-from sim.noise import DYAD_BITS, SEED_BITS, WORD, WORD_BITS, Purpose, whole
+from sim.randomness.noise import DYAD_BITS, SEED_BITS, WORD, WORD_BITS, Purpose, whole
 from sim.recording import DYAD_VARIABLES, is_signal
 from sim.traced import circumstances, couple_of, parts, rows_of
 from sim.tracing import leaves

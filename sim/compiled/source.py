@@ -16,9 +16,9 @@ TEMPLATE = '''\
 import numpy as np
 from numba import njit
 
-from sim import noise_compiled
-from sim.elementary import bound
-from sim.printers.numba_names import maximum, minimum, select
+from sim.randomness import noise_compiled
+from sim.randomness.elementary import bound
+from sim.randomness.numba_names import maximum, minimum, select
 
 real = np.{real}
 normals = noise_compiled.{normals}

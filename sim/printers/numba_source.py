@@ -1,6 +1,6 @@
 """Print a program as text that Numba compiles: a scalar step, or a loop over lanes of couples.
 
-The text calls the functions of ``sim.printers.numba_names`` and an ``exp`` that whoever executes
+The text calls the functions of ``sim.randomness.numba_names`` and an ``exp`` that whoever executes
 it provides. The lanes vectorise only if that is a ``forceinline`` function and no library call.
 """
 

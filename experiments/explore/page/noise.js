@@ -1,5 +1,5 @@
-// Luck with an address: the generator of sim/noise.py, and the views of a number's bits that
-// sim/elementary.py asks of an engine. Whole numbers only; the rest is generated.
+// Luck with an address: the generator of sim/randomness/noise.py, and the views of a number's bits that
+// sim/randomness/elementary.py asks of an engine. Whole numbers only; the rest is generated.
 
 const number = new Float64Array(1);
 const words = new Uint32Array(number.buffer);

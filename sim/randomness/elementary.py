@@ -289,7 +289,7 @@ def numpy_primitives(real, whole):
 
 def numba_primitives(real, whole):
     """The primitives on Numba scalars of the type ``real``, each one or two instructions."""
-    from sim.printers.numba_names import select
+    from sim.randomness.numba_names import select
 
     return {
         "floor": np.floor,

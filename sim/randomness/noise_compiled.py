@@ -1,4 +1,4 @@
-"""The draws of ``sim.noise`` for compiled loops: the same text, the same bits (needs Numba).
+"""The draws of ``sim.randomness.noise`` for compiled loops: the same text, the same bits (needs Numba).
 
 Each function takes scalars and dissolves into the loop that calls it, so that a loop over lanes
 of couples still becomes vector instructions.
@@ -6,8 +6,8 @@ of couples still becomes vector instructions.
 
 import numpy as np
 
-from sim import noise
-from sim.elementary import inlined
+from sim.randomness import noise
+from sim.randomness.elementary import inlined
 
 WORD = np.uint64(noise.WORD)
 WORD_BITS = np.uint64(noise.WORD_BITS)

@@ -1,0 +1,1 @@
+"""Random numbers: a counter-based generator, addressed streams, elementary functions."""
