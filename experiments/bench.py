@@ -27,9 +27,9 @@ from models.birth import initial_couple
 from models.parameters import SharedParameters
 from sim import engines, simulate
 from sim.calendar import daily_life
+from sim.codegen.tracing import leaves
 from sim.people import resolve
 from sim.recording import bins, chosen
-from sim.tracing import leaves
 
 PAIR = ("scanner", "withdrawer")
 OUTCOMES = (

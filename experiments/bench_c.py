@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.printers.c_source import C99, c_body
-from sim.printers.common import identifiers, indent
+from sim.codegen.printers.c_source import C99, c_body
+from sim.codegen.printers.common import identifiers, indent
 from sim.randomness import elementary, noise
 from sim.traced import common_names, parts
 

@@ -4,10 +4,10 @@ import numpy as np
 
 from models.parameters import PartnerParameters
 from models.state import Couple
+from sim.codegen.tracing import build, leaves
 from sim.engines import Runner, Sums, Task
 from sim.mesa_model import Bond, CoupleModel
 from sim.recording import DYAD_VARIABLES, is_signal
-from sim.tracing import build, leaves
 
 SLOTS = ("A", "B")
 

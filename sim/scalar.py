@@ -13,8 +13,8 @@ from models.couple import bond, respond
 from models.parameters import PartnerParameters, SharedParameters
 from models.partner import emit
 from models.state import DyadState, Event, Luck, PartnerState, Signal, Situation
-from sim.printers.python import python_function
-from sim.tracing import trace
+from sim.codegen.printers.python import python_function
+from sim.codegen.tracing import trace
 
 COMMON = ("situation.", "shared.", "event", "open_")
 

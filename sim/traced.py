@@ -14,9 +14,9 @@ from models.couple import exchange
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple, DyadState, Event, Luck, PartnerState, Situation
 from sim.calendar import Calendar
+from sim.codegen.tape import Tape
+from sim.codegen.tracing import Program, trace
 from sim.recording import DYAD_VARIABLES, is_signal
-from sim.tape import Tape
-from sim.tracing import Program, trace
 
 KINDS: tuple[Any, ...] = (PartnerState, PartnerState, DyadState)
 COMMON = ("situation.", "event_a.", "event_b.", "shared.")

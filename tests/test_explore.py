@@ -27,11 +27,11 @@ from models.state import (
     PartnerState,
     Situation,
 )
+from sim.codegen.tracing import leaves
 from sim.ensemble import simulate
 from sim.provenance import source_hash
 from sim.randomness.noise import Purpose, normals
 from sim.traced import traced
-from sim.tracing import leaves
 
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="needs node")
 TOLERANCE = 1e-12

@@ -57,7 +57,7 @@ from models.state import (
     Signal,
     Situation,
 )
-from sim.tracing import trace
+from sim.codegen.tracing import trace
 
 settings.register_profile("house", max_examples=100, deadline=None, derandomize=True)
 settings.load_profile("house")

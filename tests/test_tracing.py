@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.forms import fill, logistic, positive, saturate, settle, squash
-from sim.printers.c_source import c_function
-from sim.printers.common import elements
-from sim.printers.javascript import javascript_function
-from sim.printers.numba_source import lanes_source, scalar_source
-from sim.printers.python import python_function, python_source
-from sim.tracing import leaves, trace
+from sim.codegen.printers.c_source import c_function
+from sim.codegen.printers.common import elements
+from sim.codegen.printers.javascript import javascript_function
+from sim.codegen.printers.numba_source import lanes_source, scalar_source
+from sim.codegen.printers.python import python_function, python_source
+from sim.codegen.tracing import leaves, trace
 
 # --- A toy couple in the style of the project -----------------------------------------------------
 

@@ -14,10 +14,10 @@ from models.birth import initial_couple
 from models.circuits import amygdala, hippocampus, vagus
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import DyadState, PartnerState, Situation
-from sim.printers.javascript import JAVASCRIPT, javascript_function
+from sim.codegen.printers.javascript import JAVASCRIPT, javascript_function
+from sim.codegen.tracing import Program, Symbol, trace
 from sim.randomness import elementary, noise
 from sim.traced import traced
-from sim.tracing import Program, Symbol, trace
 
 # The tracer knows these two by name only; the printed text calls the primitives in their place.
 PRIMITIVES = JAVASCRIPT.spelling(

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.state import DyadState, PartnerState
+from sim.codegen.tracing import Program
 from sim.traced import traced
-from sim.tracing import Program
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_USE = ("bench", "parsimony", "stud", "__")

@@ -13,13 +13,13 @@ import numpy as np
 
 from models.parameters import PartnerParameters
 from models.state import Couple
+from sim.codegen.tracing import leaves
 from sim.compiled import source
 from sim.compiled.cache import load
 from sim.engines import Runner, Sums, Task
 from sim.randomness.noise import DYAD_BITS, SEED_BITS, WORD, WORD_BITS, Purpose, whole
 from sim.recording import DYAD_VARIABLES, is_signal
 from sim.traced import circumstances, couple_of, parts, rows_of
-from sim.tracing import leaves
 
 POLL = 0.1
 LANES = 64

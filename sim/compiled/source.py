@@ -6,8 +6,8 @@ alone is worked out before, once a step. Sums over time are taken in the block, 
 chosen when the kernel runs: another choice of variables needs no other kernel.
 """
 
-from sim.printers.common import body, identifiers, indent
-from sim.printers.numba_source import NUMBA, SINGLE
+from sim.codegen.printers.common import body, identifiers, indent
+from sim.codegen.printers.numba_source import NUMBA, SINGLE
 from sim.traced import common_names, parts
 
 TEMPLATE = '''\

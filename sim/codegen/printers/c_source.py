@@ -4,8 +4,8 @@ Compile with ``-ffp-contract=off`` and without ``-ffast-math``, or the compiler 
 and the results differ in the last bits.
 """
 
-from sim.printers.common import CHOICES_OF_C, INFIX, Dialect, Place, body, elements, indent
-from sim.tracing import Program
+from sim.codegen.printers.common import CHOICES_OF_C, INFIX, Dialect, Place, body, elements, indent
+from sim.codegen.tracing import Program
 
 C99 = Dialect(
     templates={

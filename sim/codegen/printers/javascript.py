@@ -1,7 +1,7 @@
 """Print a program in JavaScript (ES2020)."""
 
-from sim.printers.common import CHOICES_OF_C, INFIX, Dialect, Place, body, elements, indent
-from sim.tracing import Program
+from sim.codegen.printers.common import CHOICES_OF_C, INFIX, Dialect, Place, body, elements, indent
+from sim.codegen.tracing import Program
 
 JAVASCRIPT = Dialect(
     templates={

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from sim.printers.common import INFIX, Dialect, identifiers, indent, statements
-from sim.tracing import Program, leaves
+from sim.codegen.printers.common import INFIX, Dialect, identifiers, indent, statements
+from sim.codegen.tracing import Program, leaves
 
 PYTHON = Dialect(
     templates={

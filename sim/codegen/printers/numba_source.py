@@ -6,8 +6,8 @@ it provides. The lanes vectorise only if that is a ``forceinline`` function and 
 
 from dataclasses import replace
 
-from sim.printers.common import INFIX, Dialect, Place, body, elements, identifiers, indent
-from sim.tracing import Program
+from sim.codegen.printers.common import INFIX, Dialect, Place, body, elements, identifiers, indent
+from sim.codegen.tracing import Program
 
 NUMBA = Dialect(
     templates={

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.codegen.tracing import Node, Program
 from sim.randomness import elementary
-from sim.tracing import Node, Program
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     name: getattr(np, name)
