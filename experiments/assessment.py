@@ -18,11 +18,11 @@ from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.progress import stages
 from models.architectures import ARCHITECTURES
-from sim.calendar import Calendar, conversation, daily_life, separation
 from sim.ensemble import simulate
 from sim.measures import estimate
 from sim.plots import panel_letters
 from sim.style import SERIES, paper
+from sim.world.calendar import Calendar, conversation, daily_life, separation
 
 NAMES = tuple(ARCHITECTURES)
 SEEN = ("sent_warmth", "sent_contact", "sent_reassurance", "sent_demand", "sent_latency",

@@ -26,10 +26,10 @@ from models.architectures import ARCHITECTURES
 from models.birth import initial_couple
 from models.parameters import SharedParameters
 from sim import engines, simulate
-from sim.calendar import daily_life
 from sim.codegen.tracing import leaves
-from sim.people import resolve
 from sim.recording import bins, chosen
+from sim.world.calendar import daily_life
+from sim.world.people import resolve
 
 PAIR = ("scanner", "withdrawer")
 OUTCOMES = (

@@ -21,13 +21,13 @@ from experiments.progress import stages
 from experiments.scanner_withdrawer import shown, spread
 from models.caregiving import REGIMES
 from models.parameters import PartnerParameters
-from sim.calendar import daily_life
-from sim.childhood import caregivers, grow_up, growth
 from sim.ensemble import simulate
 from sim.measures import Estimate, estimate
 from sim.plots import bands, intervals, panel_letters
-from sim.population import Population
 from sim.style import SERIES, paper
+from sim.world.calendar import daily_life
+from sim.world.childhood import caregivers, grow_up, growth
+from sim.world.population import Population
 
 PATTERNS = {
     "consistent": "secure",

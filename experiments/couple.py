@@ -19,8 +19,8 @@ from experiments.scanner_withdrawer import spread
 from models.architectures import ARCHITECTURES
 from sim.ensemble import simulate
 from sim.plots import band, panel_letters, partners
-from sim.population import around
 from sim.style import SERIES, paper
+from sim.world.population import around
 
 VARIABLES = (
     "closeness", "alarm", "arousal", "affect", "belief", "threat_store", "safety_memory",

@@ -21,9 +21,9 @@ from experiments.earned_security_figures import course_figure, relapse_figure, w
 from experiments.output import Outcome
 from models.architectures import ARCHITECTURES
 from models.parameters import PartnerParameters
-from sim.calendar import Calendar, daily_life, separation
 from sim.measures import Estimate, estimate
-from sim.protocols import COURSE_DAYS, SESSIONS, course, scripted
+from sim.world.calendar import Calendar, daily_life, separation
+from sim.world.protocols import COURSE_DAYS, SESSIONS, course, scripted
 
 SECURE = "secure"
 PEOPLE = tuple(name for name in ARCHITECTURES if name != SECURE)

@@ -20,8 +20,8 @@ from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from models.architectures import ARCHITECTURES
 from sim.measures import estimate
-from sim.protocols import PROTOCOLS
 from sim.style import paper
+from sim.world.protocols import PROTOCOLS
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:

@@ -6,12 +6,12 @@ from typing import Any
 _WHERE = {
     "simulate": "sim.ensemble",
     "CoupleModel": "sim.mesa_model",
-    "Calendar": "sim.calendar",
-    "daily_life": "sim.calendar",
-    "conversation": "sim.calendar",
-    "separation": "sim.calendar",
-    "Population": "sim.population",
-    "around": "sim.population",
+    "Calendar": "sim.world.calendar",
+    "daily_life": "sim.world.calendar",
+    "conversation": "sim.world.calendar",
+    "separation": "sim.world.calendar",
+    "Population": "sim.world.population",
+    "around": "sim.world.population",
 }
 __all__ = list(_WHERE)
 

@@ -14,10 +14,10 @@ import numpy as np
 from models.birth import initial_couple
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple
-from sim.calendar import Calendar
 from sim.engines import Runner, Sums, Task, prepare
-from sim.people import resolve, some_of
 from sim.recording import DYAD_VARIABLES, Bins, is_signal
+from sim.world.calendar import Calendar
+from sim.world.people import resolve, some_of
 
 SMALLEST = 64
 PARTS_PER_THREAD = 6

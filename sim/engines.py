@@ -9,8 +9,8 @@ import numpy as np
 
 from models.parameters import PartnerParameters, SharedParameters, unknown
 from models.state import Couple
-from sim.calendar import Calendar
 from sim.recording import Bins
+from sim.world.calendar import Calendar
 
 ENGINES = ("auto", "mesa", "numpy", "compiled")
 PRECISIONS = ("float64", "float32")

@@ -7,12 +7,12 @@ import numpy as np
 
 from models.parameters import SharedParameters, check
 from sim import engines
-from sim.calendar import Calendar, check_days, daily_life
 from sim.checks import in_range, instance, seed_number
 from sim.chunks import Request, run_all
 from sim.memory import check_memory
-from sim.people import Person, as_list, check_people, label_of
 from sim.recording import bins, chosen
+from sim.world.calendar import Calendar, check_days, daily_life
+from sim.world.people import Person, as_list, check_people, label_of
 
 if TYPE_CHECKING:
     import xarray

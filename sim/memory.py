@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from sim.calendar import Calendar
 from sim.recording import DYAD_VARIABLES, RECORDS, bins
+from sim.world.calendar import Calendar
 
 BYTES = 8
 COPIES = 2.2

@@ -9,13 +9,13 @@ import numpy as np
 
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple
-from sim.calendar import Calendar
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import leaves
 from sim.engines import Runner, Sums, Task
 from sim.randomness.noise import Purpose, normals
 from sim.recording import DYAD_VARIABLES, Bins, is_signal
 from sim.traced import circumstances, common_names, couple_of, parts, rows_of
+from sim.world.calendar import Calendar
 
 NOISE_DRAWS = 1 << 15  # of one partner at a time: below, the time goes into NumPy's calls
 

@@ -11,7 +11,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("models", "sim")
-STARTS = ("sim.ensemble", "sim.mesa_model", "sim.protocols", "sim.childhood", "sim.measures")
+STARTS = (
+    "sim.ensemble",
+    "sim.mesa_model",
+    "sim.world.protocols",
+    "sim.world.childhood",
+    "sim.measures",
+)
 
 
 @cache

@@ -12,7 +12,7 @@ import numpy as np
 
 from models.parameters import unknown
 from models.state import VARIABLES, DyadState, PartnerState, Signal
-from sim.calendar import MINUTES_PER_DAY, Calendar
+from sim.world.calendar import MINUTES_PER_DAY, Calendar
 
 RECORDS = ("trajectory", "daily", "summary")
 PARTNER_VARIABLES = (

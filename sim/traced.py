@@ -13,10 +13,10 @@ import numpy as np
 from models.couple import exchange
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple, DyadState, Event, Luck, PartnerState, Situation
-from sim.calendar import Calendar
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import Program, trace
 from sim.recording import DYAD_VARIABLES, is_signal
+from sim.world.calendar import Calendar
 
 KINDS: tuple[Any, ...] = (PartnerState, PartnerState, DyadState)
 COMMON = ("situation.", "event_a.", "event_b.", "shared.")

@@ -31,8 +31,8 @@ from models.state import (
     Signal,
     Situation,
 )
-from sim.calendar import Calendar
 from sim.numpy_engine import luck as draw_luck
+from sim.world.calendar import Calendar
 
 SEEDS = (1, 2)
 SHARED = SharedParameters()

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from models.state import Event, Situation
-from sim.calendar import (
+from sim.world.calendar import (
     MINUTES_PER_DAY,
     Calendar,
     conversation,
     daily_life,
     separation,
 )
-from sim.protocols import scripted
+from sim.world.protocols import scripted
 
 
 @pytest.mark.parametrize("days", [1, 7, 30])

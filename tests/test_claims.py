@@ -14,9 +14,9 @@ from experiments.claims.laboratory import Laboratory
 from experiments.cli import main
 from models.birth import initial_couple
 from models.partner import emit
-from sim.people import resolve
 from sim.provenance import source_hash
 from sim.recording import DYAD_VARIABLES, is_signal
+from sim.world.people import resolve
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "claims.md"
 CLAIMS = all_claims()

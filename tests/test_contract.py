@@ -36,9 +36,9 @@ from models.state import (
     Signal,
     Situation,
 )
-from sim.calendar import conversation, daily_life
 from sim.ensemble import simulate
 from sim.mesa_model import CoupleModel
+from sim.world.calendar import conversation, daily_life
 
 matplotlib.use("Agg")
 

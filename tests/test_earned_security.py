@@ -6,7 +6,7 @@ import pytest
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.rupture import STEP, Reading, Yardstick, earned, halving, yardstick
 from experiments.earned_security import PEOPLE, SECURE, lived, probed, strike
-from sim.calendar import daily_life
+from sim.world.calendar import daily_life
 
 LIMITS = Yardstick(half_life=2.0, repair=0.9, resources=0.6)
 GOOD = Reading(*(np.array([x]) for x in (0.8, 1.5, 1.0, 0.7)))

@@ -23,15 +23,15 @@ from models.couple import exchange
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Luck
 from sim import engines, simulate
-from sim.calendar import conversation, daily_life
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import leaves, trace
 from sim.memory import check_memory, size
 from sim.numpy_engine import luck
-from sim.people import resolve
-from sim.population import Population, draw
 from sim.randomness.elementary import bound, exp_calls
 from sim.recording import PARTNER_VARIABLES, bins, chosen
+from sim.world.calendar import conversation, daily_life
+from sim.world.people import resolve
+from sim.world.population import Population, draw
 
 ROOT = Path(__file__).resolve().parent.parent
 FAST = ("numpy", "compiled")

@@ -10,10 +10,10 @@ from models.birth import initial_couple
 from models.classics import CLASSICS
 from models.parameters import PartnerParameters, SharedParameters
 from sim import landscape as land
-from sim.calendar import daily_life
 from sim.landscape import System
 from sim.landscape.couple import restored, runner
 from sim.landscape.equilibria import describe, name_of, solve
+from sim.world.calendar import daily_life
 
 PAIRS = tuple(combinations_with_replacement(ARCHITECTURES, 2))
 GONE = CLASSICS["gone_with_the_wind"]

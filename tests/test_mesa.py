@@ -6,9 +6,9 @@ from conftest import SEEDS
 
 from models import PartnerParameters, SharedParameters, architecture
 from models.state import Couple, PartnerState, Signal
-from sim.calendar import conversation, daily_life
 from sim.mesa_model import WATCHED, Bond, CoupleModel, Partner
-from sim.population import around
+from sim.world.calendar import conversation, daily_life
+from sim.world.population import around
 
 each_seed = pytest.mark.parametrize("seed", SEEDS)
 

@@ -27,7 +27,6 @@ from models import (
 )
 from models.birth import initial_state
 from models.circuits import striatum
-from sim.calendar import conversation, daily_life
 from sim.ensemble import simulate
 from sim.measures import (
     DEMAND_CUT,
@@ -37,8 +36,9 @@ from sim.measures import (
     lagged_influence,
     standardised_difference,
 )
-from sim.people import resolve
-from sim.population import Population
+from sim.world.calendar import conversation, daily_life
+from sim.world.people import resolve
+from sim.world.population import Population
 
 NAMES = tuple(ARCHITECTURES)
 INSECURE = tuple(name for name in NAMES if name != "secure")

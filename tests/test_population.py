@@ -8,8 +8,8 @@ from conftest import SEEDS, corners_of
 
 import sim
 from models import ARCHITECTURES, PARAMETERS, PartnerParameters, architecture
-from sim.people import label_of, resolve
-from sim.population import DEFAULT_SPREAD, Population, around, draw
+from sim.world.people import label_of, resolve
+from sim.world.population import DEFAULT_SPREAD, Population, around, draw
 
 MANY = np.arange(4000)
 RULES = PARAMETERS[PartnerParameters]
@@ -106,7 +106,7 @@ def test_labels():
 
 def test_what_is_announced_is_reachable():
     """A module of the same name must not hide a function, whichever is loaded first."""
-    import_module("sim.population")
+    import_module("sim.world.population")
     assert {"around", "Population"} <= set(sim.__all__)
     assert sim.around is around and sim.Population is Population
     assert all(callable(getattr(sim, name)) for name in sim.__all__)

@@ -6,10 +6,10 @@ import xarray as xr
 
 import sim
 from sim import series as dyadic
-from sim.calendar import conversation
 from sim.series.checks import check_rank
 from sim.series.oscillator import derivatives, weights
 from sim.series.synchrony import derangement
+from sim.world.calendar import conversation
 
 REAL = {"inert": (0.905, 0.9125), "coord": (0.025, 0.029)}  # 80 couples, Butler and Barnard
 MODULI = (0.88152, 0.93598)  # of the unrounded coefficients

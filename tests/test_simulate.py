@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from models import PartnerParameters, SharedParameters, architecture
-from sim.calendar import conversation, daily_life
 from sim.ensemble import simulate
-from sim.people import check_everyone
-from sim.population import around
 from sim.recording import DYAD_VARIABLES, MAIN_VARIABLES, PARTNER_VARIABLES
+from sim.world.calendar import conversation, daily_life
+from sim.world.people import check_everyone
+from sim.world.population import around
 
 NAN = math.nan
 

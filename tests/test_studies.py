@@ -112,7 +112,7 @@ def test_the_cut_into_pieces_changes_nothing(once, monkeypatch):
 def test_cells_hold_what_simulate_gives(once):
     import sim
     from models import architecture
-    from sim.population import Population
+    from sim.world.population import Population
 
     study = load(Path("study.toml"))
     key, row = list(keys(study))[2]

@@ -9,12 +9,12 @@ from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from models.caregiving import NEWBORN, REGIMES
 from models.parameters import PartnerParameters
-from sim.calendar import Calendar, daily_life, separation
-from sim.childhood import grow_up
 from sim.measures import standardised_difference
-from sim.population import Population, draw
-from sim.protocols import laboratory as room
-from sim.protocols import scripted
+from sim.world.calendar import Calendar, daily_life, separation
+from sim.world.childhood import grow_up
+from sim.world.population import Population, draw
+from sim.world.protocols import laboratory as room
+from sim.world.protocols import scripted
 
 LEVELS = np.linspace(0.0, 1.0, 11)
 MINUTES = 10

@@ -9,8 +9,8 @@ from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from models.architectures import architecture
 from sim.measures import standardised_difference
-from sim.protocols import laboratory as place
-from sim.protocols import scripted
+from sim.world.protocols import laboratory as place
+from sim.world.protocols import scripted
 
 STEP = 1.0 / 6.0  # [min]
 SETTLING, STRETCH = 60, 30  # intervals: ten minutes to arrive, five minutes that stay quiet

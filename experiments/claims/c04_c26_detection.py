@@ -12,9 +12,9 @@ from experiments.claims.detection import (
 )
 from experiments.claims.laboratory import Laboratory
 from models.architectures import architecture
-from sim.calendar import daily_life
 from sim.measures import standardised_difference
-from sim.protocols import course
+from sim.world.calendar import daily_life
+from sim.world.protocols import course
 
 SECURE = architecture("secure")
 LEARNER = "anxious"

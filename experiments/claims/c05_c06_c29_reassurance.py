@@ -8,10 +8,10 @@ from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of, margin, slopes
 from models.architectures import architecture
-from sim.calendar import Calendar, daily_life, separation
 from sim.measures import DEMAND_CUT, coded
-from sim.protocols import laboratory as place
-from sim.protocols import scripted
+from sim.world.calendar import Calendar, daily_life, separation
+from sim.world.protocols import laboratory as place
+from sim.world.protocols import scripted
 
 DEPENDENT = "reassurance_dependent"
 NEUTRAL: dict[str, Any] = {"help_warmth": 0.0}

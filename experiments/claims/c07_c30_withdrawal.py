@@ -7,9 +7,9 @@ import numpy as np
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import margin
-from sim.calendar import Calendar, daily_life
-from sim.protocols import laboratory as place
-from sim.protocols import scripted
+from sim.world.calendar import Calendar, daily_life
+from sim.world.protocols import laboratory as place
+from sim.world.protocols import scripted
 
 CLOSENESS = (0.2, 0.5, 0.8)  # at the start of an hour
 ARRIVAL = 10  # minutes before counting

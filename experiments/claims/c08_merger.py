@@ -4,8 +4,8 @@ import numpy as np
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
-from sim.calendar import daily_life, separation
 from sim.measures import standardised_difference
+from sim.world.calendar import daily_life, separation
 
 STUDIED, CONTROL = "merger", "secure"
 SETTLED, DAYS, APART = 5, 30, 7  # days

@@ -9,8 +9,8 @@ import xarray as xr
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from models.state import Signal
-from sim.calendar import daily_life
-from sim.protocols import scripted
+from sim.world.calendar import daily_life
+from sim.world.protocols import scripted
 
 DAYS, SETTLED = 42, 14
 FIRST, SECOND = ("merger", "secure"), ("withdrawer", "secure")

@@ -6,7 +6,6 @@ import numpy as np
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
-from sim.calendar import daily_life
 from sim.measures import (
     DEMAND_CUT,
     LATENCY_CUT,
@@ -14,6 +13,7 @@ from sim.measures import (
     lagged_influence,
     standardised_difference,
 )
+from sim.world.calendar import daily_life
 
 DAYS = 40
 LEAD = "scanner with withdrawer"

@@ -2,8 +2,8 @@
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
-from sim.calendar import separation
-from sim.protocols import session
+from sim.world.calendar import separation
+from sim.world.protocols import session
 
 SESSIONS = 10
 LEARNER = "anxious"

@@ -4,9 +4,9 @@ import numpy as np
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
-from sim.calendar import Calendar, separation
 from sim.measures import standardised_difference
-from sim.protocols import session
+from sim.world.calendar import Calendar, separation
+from sim.world.protocols import session
 
 LEARNER, LOW_VAGAL_TONE = "anxious", 0.15
 SESSIONS = 10

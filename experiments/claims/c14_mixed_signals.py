@@ -8,8 +8,8 @@ from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of, margin
 from models.parameters import PartnerParameters
-from sim.calendar import Calendar, daily_life, separation
-from sim.protocols import scripted
+from sim.world.calendar import Calendar, daily_life, separation
+from sim.world.protocols import scripted
 
 PERSON = "reassurance_dependent"
 TRAINING, AFTER = 60, 40  # days

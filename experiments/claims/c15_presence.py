@@ -7,9 +7,9 @@ import numpy as np
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from models.parameters import PartnerParameters
-from sim.calendar import Calendar, daily_life
-from sim.protocols import laboratory as room
-from sim.protocols import scripted
+from sim.world.calendar import Calendar, daily_life
+from sim.world.protocols import laboratory as room
+from sim.world.protocols import scripted
 
 INSECURE = ("anxious", "avoidant")
 ALARMED = "disorganized"

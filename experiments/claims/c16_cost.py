@@ -2,9 +2,9 @@
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
-from sim.calendar import daily_life
 from sim.measures import standardised_difference
-from sim.protocols import laboratory as room
+from sim.world.calendar import daily_life
+from sim.world.protocols import laboratory as room
 
 INSECURE = ("anxious", "avoidant", "disorganized")
 DAYS, SETTLED = 30, 10

@@ -7,10 +7,10 @@ import xarray as xr
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
-from sim.calendar import daily_life
 from sim.measures import standardised_difference
-from sim.protocols import laboratory as room
-from sim.protocols import scripted
+from sim.world.calendar import daily_life
+from sim.world.protocols import laboratory as room
+from sim.world.protocols import scripted
 
 STUDIED, CONTROL = "disorganized", "secure"
 DAYS, SETTLED = 20, 10

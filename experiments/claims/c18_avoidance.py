@@ -4,8 +4,8 @@ import numpy as np
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
-from sim.calendar import daily_life
 from sim.measures import DEMAND_CUT, standardised_difference
+from sim.world.calendar import daily_life
 
 STUDIED, CONTROL = "avoidant", "secure"
 DAYS, SETTLED = 30, 10

@@ -8,9 +8,9 @@ from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of, margin
 from models.circuits.cingulate import turning_away
-from sim.calendar import Calendar, daily_life, separation
 from sim.measures import standardised_difference
-from sim.protocols import scripted, session
+from sim.world.calendar import Calendar, daily_life, separation
+from sim.world.protocols import scripted, session
 
 LEARNER = "anxious"
 SESSIONS, PROBE = 20, 3  # daily, days

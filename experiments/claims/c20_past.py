@@ -8,11 +8,11 @@ from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of
 from models.caregiving import REGIMES
-from sim.calendar import Calendar, daily_life
 from sim.measures import standardised_difference
-from sim.population import Population
-from sim.protocols import course, scripted
-from sim.protocols import laboratory as room
+from sim.world.calendar import Calendar, daily_life
+from sim.world.population import Population
+from sim.world.protocols import course, scripted
+from sim.world.protocols import laboratory as room
 
 STUDIED, CONTROL = "anxious", "secure"
 UNSAFE = Population(REGIMES["frightening"])

@@ -4,8 +4,8 @@ from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.rupture import VARIABLES, read, rupture
 from experiments.claims.tools import days_of
-from sim.calendar import Calendar
-from sim.protocols import course, laboratory
+from sim.world.calendar import Calendar
+from sim.world.protocols import course, laboratory
 
 LEARNER = "anxious"
 

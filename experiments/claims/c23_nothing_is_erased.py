@@ -5,9 +5,9 @@ import numpy as np
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of, in_context
-from sim.calendar import Calendar
-from sim.protocols import course, scripted
-from sim.protocols import laboratory as room
+from sim.world.calendar import Calendar
+from sim.world.protocols import course, scripted
+from sim.world.protocols import laboratory as room
 
 LEARNER = "anxious"
 LEAST, MOST = 0.2, 0.7

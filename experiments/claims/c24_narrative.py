@@ -5,9 +5,9 @@ import numpy as np
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of, in_context
-from sim.calendar import Calendar, separation
-from sim.protocols import laboratory as room
-from sim.protocols import session
+from sim.world.calendar import Calendar, separation
+from sim.world.protocols import laboratory as room
+from sim.world.protocols import session
 
 LEARNER = "anxious"
 SESSIONS = 20

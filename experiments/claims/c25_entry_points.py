@@ -6,8 +6,8 @@ from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of
 from models.parameters import PartnerParameters
-from sim.calendar import daily_life, separation
-from sim.protocols import COURSE_DAYS, course
+from sim.world.calendar import daily_life, separation
+from sim.world.protocols import COURSE_DAYS, course
 
 MATCHED = {
     "scanner": "discrepancy_recalibration",

@@ -4,9 +4,9 @@ import numpy as np
 
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
-from sim.calendar import daily_life
 from sim.measures import standardised_difference
-from sim.protocols import scripted
+from sim.world.calendar import daily_life
+from sim.world.protocols import scripted
 
 LEARNER = "anxious"
 DAYS = 180

@@ -3,8 +3,8 @@
 from experiments.claims.claim import Arms, Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import mixed
-from sim.calendar import daily_life
 from sim.measures import standardised_difference
+from sim.world.calendar import daily_life
 
 INSECURE = ("anxious", "avoidant", "disorganized")
 YEAR = 365

@@ -7,9 +7,9 @@ import numpy as np
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of
 from models.parameters import PartnerParameters
-from sim.calendar import Calendar
-from sim.protocols import laboratory as place
-from sim.protocols import scripted
+from sim.world.calendar import Calendar
+from sim.world.protocols import laboratory as place
+from sim.world.protocols import scripted
 
 STEP = 1.0 / 30.0  # [min]: two seconds
 REST = VIEWING = 15  # intervals: half a minute each

@@ -14,9 +14,9 @@ import xarray as xr
 from experiments.claims.claim import Arms, interval
 from experiments.claims.laboratory import Laboratory
 from experiments.claims.tools import days_of, mixed
-from sim.calendar import Calendar, daily_life
 from sim.measures import standardised_difference
-from sim.protocols import COURSE_DAYS, SESSIONS, course, scripted, session
+from sim.world.calendar import Calendar, daily_life
+from sim.world.protocols import COURSE_DAYS, SESSIONS, course, scripted, session
 
 INSECURE = ("anxious", "avoidant")
 DAYS, LAST = 90, 30

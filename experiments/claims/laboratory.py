@@ -14,10 +14,10 @@ import xarray as xr
 
 from models.architectures import architecture
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
-from sim.calendar import Calendar
 from sim.ensemble import simulate
-from sim.population import Population, draw
 from sim.randomness.noise import Purpose, uniforms
+from sim.world.calendar import Calendar
+from sim.world.population import Population, draw
 
 # Same bits either way; a claim makes many small runs, each too small for "auto" to compile.
 ENGINE = "compiled" if find_spec("numba") else "numpy"

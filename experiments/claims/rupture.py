@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from sim.calendar import Calendar
 from sim.measures import DEMAND_CUT
-from sim.protocols import laboratory, scripted
+from sim.world.calendar import Calendar
+from sim.world.protocols import laboratory, scripted
 
 RUPTURE, AFTERMATH, STEP = 10.0, 30.0, 0.5
 """Length of the rupture, of what follows, and of an interval [min]."""

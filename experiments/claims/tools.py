@@ -7,9 +7,9 @@ import numpy as np
 
 from experiments.claims.laboratory import Laboratory
 from models.parameters import PartnerParameters
-from sim.calendar import MINUTES_PER_DAY, Calendar
-from sim.protocols import laboratory as room
-from sim.protocols import scripted
+from sim.world.calendar import MINUTES_PER_DAY, Calendar
+from sim.world.protocols import laboratory as room
+from sim.world.protocols import scripted
 
 AMBIGUOUS: dict[str, Any] = {"help_warmth": 0.1, "help_clarity": 0.3}
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from models.state import Event
-from sim.calendar import (
+from sim.world.calendar import (
     EXCHANGE_MINUTES,
     TEXT_CLARITY,
     Calendar,
@@ -19,7 +19,7 @@ from sim.calendar import (
     daily_life,
     separation,
 )
-from sim.protocols import LIVE, laboratory, scripted
+from sim.world.protocols import LIVE, laboratory, scripted
 
 WEEK = 7
 DATING = 3 / 7

@@ -7,12 +7,12 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from sim.bodies import two_bodies
-from sim.calendar import conversation
 from sim.gallery_plots import gate_opening
 from sim.mesa_model import CoupleModel
 from sim.moments import Moment, moment_of
-from sim.protocols import laboratory as room
 from sim.style import paper
+from sim.world.calendar import conversation
+from sim.world.protocols import laboratory as room
 
 COUPLE = ("scanner", "secure")
 TALK, AFTER, TURN = 3.0, 3.0, 20.0  # [min], [min], [s]

@@ -17,11 +17,11 @@ from experiments.claims.tools import days_of
 from models.architectures import ARCHITECTURES
 from models.learning import plasticity_gate
 from models.parameters import SharedParameters
-from sim.calendar import conversation, daily_life, separation
 from sim.measures import Estimate, estimate
 from sim.plots import Spread
-from sim.protocols import course, scripted, session
-from sim.protocols import laboratory as room
+from sim.world.calendar import conversation, daily_life, separation
+from sim.world.protocols import course, scripted, session
+from sim.world.protocols import laboratory as room
 
 AMBIGUITY = np.linspace(0.05, 0.95, 7)
 LEARNER = "anxious"

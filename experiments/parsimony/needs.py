@@ -12,7 +12,7 @@ from experiments.claims.claim import Claim
 from experiments.claims.laboratory import Laboratory
 from experiments.parsimony.knockouts import Knockout, knockouts
 from models.parameters import SharedParameters
-from sim.calendar import daily_life
+from sim.world.calendar import daily_life
 
 COUPLES = 40
 LOSS = 0.25

@@ -11,7 +11,7 @@ from experiments.studying.design import NAMED, SAMPLED, Factor, build, cells_of
 from experiments.studying.messages import lines, shown, varying
 from experiments.studying.scenario import Scenario, faults
 from experiments.studying.study import Design, Draft, _hinted
-from sim.calendar import MINUTES_PER_DAY
+from sim.world.calendar import MINUTES_PER_DAY
 
 MOST_CELLS = 2_000_000
 MOST_NUMBERS = 40_000_000

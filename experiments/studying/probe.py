@@ -14,8 +14,8 @@ from experiments.claims.rupture import (
     rupture,
     yardstick,
 )
-from sim.calendar import MINUTES_PER_DAY, Calendar, daily_life
 from sim.ensemble import simulate
+from sim.world.calendar import MINUTES_PER_DAY, Calendar, daily_life
 
 SECURE_COUPLES = 400
 

@@ -13,16 +13,16 @@ from pydantic import Field
 from experiments.studying.fields import Frozen, HappensTo, Overrides, Shared, given
 from models.architectures import ARCHITECTURES, architecture
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
-from sim.calendar import (
+from sim.randomness.noise import Purpose, normals, uniforms
+from sim.world.calendar import (
     MINUTES_PER_DAY,
     Calendar,
     conversation,
     daily_life,
     separation,
 )
-from sim.population import DEFAULT_SPREAD, MOST_SPREAD, Population, draw
-from sim.protocols import PROTOCOLS, session
-from sim.randomness.noise import Purpose, normals, uniforms
+from sim.world.population import DEFAULT_SPREAD, MOST_SPREAD, Population, draw
+from sim.world.protocols import PROTOCOLS, session
 
 if TYPE_CHECKING:
     Preset = str

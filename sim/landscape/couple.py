@@ -14,12 +14,12 @@ import numpy as np
 from models.birth import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, unknown
 from models.state import Couple, PartnerState
-from sim.calendar import Calendar, daily_life
 from sim.checks import whole
 from sim.engines import Runner, Task, has_numba, prepare
 from sim.landscape.system import System, Vector
-from sim.people import Person
 from sim.recording import bins
+from sim.world.calendar import Calendar, daily_life
+from sim.world.people import Person
 
 NAMES = ("closeness", "expectation_a", "expectation_b", "tolerance_a", "tolerance_b")
 BOX = np.array([[0.0, 1.0], [-1.0, 1.0], [-1.0, 1.0], [0.0, 1.0], [0.0, 1.0]])

@@ -11,7 +11,7 @@ from experiments.explore.stories.plan import (
     Story,
     claim_of,
 )
-from sim.calendar import daily_life, separation
+from sim.world.calendar import daily_life, separation
 
 TOGETHER, APART, AGAIN = 10, 7, 5
 WATCHED = ("a.affect", "a.reading_warmth")

@@ -11,7 +11,7 @@ from experiments.explore.stories.plan import (
     Story,
     claim_of,
 )
-from sim.calendar import daily_life
+from sim.world.calendar import daily_life
 
 WEEKS = 28
 WATCHED = ("sent_a.demand", "sent_b.latency", "dyad.closeness")

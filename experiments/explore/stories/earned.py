@@ -3,9 +3,9 @@
 from experiments.claims import c23_nothing_is_erased
 from experiments.claims.tools import in_context
 from experiments.explore.stories.plan import Arm, Numbers, Panel, Series, Span, Story, claim_of
-from sim.calendar import daily_life
-from sim.protocols import course, scripted
-from sim.protocols import laboratory as room
+from sim.world.calendar import daily_life
+from sim.world.protocols import course, scripted
+from sim.world.protocols import laboratory as room
 
 RUPTURE, AFTER, STEP = 10.0, 30.0, 0.5
 FIRST_DAYS = 3

@@ -11,8 +11,8 @@ from experiments.explore.stories.plan import (
     Story,
     claim_of,
 )
-from sim.calendar import separation
-from sim.protocols import session
+from sim.world.calendar import separation
+from sim.world.protocols import session
 
 SESSIONS = 20
 KINDS = {

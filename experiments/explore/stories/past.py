@@ -4,9 +4,9 @@ import numpy as np
 
 from experiments.claims import c20_past
 from experiments.explore.stories.plan import Arm, Numbers, Panel, Series, Span, Story, claim_of
-from sim.calendar import Calendar
-from sim.protocols import laboratory as room
-from sim.protocols import scripted
+from sim.world.calendar import Calendar
+from sim.world.protocols import laboratory as room
+from sim.world.protocols import scripted
 
 HOUR = 60
 WARMTH = 0.45

@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments.claims.claim import Claim
 from experiments.explore.contexts import Rows
-from sim.calendar import Calendar, daily_life
+from sim.world.calendar import Calendar, daily_life
 
 DAY = len(daily_life(1))
 Person = tuple[str, dict[str, float]]

@@ -13,7 +13,7 @@ import numpy as np
 
 from models.parameters import unknown
 from models.state import Event, Situation
-from sim.calendar import Calendar, daily_life, event_size, partner_index
+from sim.world.calendar import Calendar, daily_life, event_size, partner_index
 
 SESSIONS = 20
 COURSE_DAYS = 180

@@ -7,7 +7,7 @@ import numpy as np
 
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
-from sim.population import Population, around, draw, everyone
+from sim.world.population import Population, around, draw, everyone
 
 Person = str | PartnerParameters | Population
 

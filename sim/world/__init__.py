@@ -1,0 +1,1 @@
+"""Who and when: people, populations, calendars, protocols, childhood."""
