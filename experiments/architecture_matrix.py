@@ -19,7 +19,7 @@ from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.progress import stages
 from models.architectures import ARCHITECTURES
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
 from sim.measures import DEMAND_CUT
 from sim.plots import panel_letters
 from sim.style import paper

@@ -25,9 +25,10 @@ from experiments import bench_c
 from models.architectures import ARCHITECTURES
 from models.birth import initial_couple
 from models.parameters import SharedParameters
-from sim import engines, simulate
+from sim import simulate
 from sim.codegen.tracing import leaves
-from sim.recording import bins, chosen
+from sim.engines.recording import bins, chosen
+from sim.engines.registry import registry as engines
 from sim.world.calendar import daily_life
 from sim.world.people import resolve
 
@@ -139,7 +140,7 @@ def _seconds(variant: dict[str, Any]) -> float:
 
 def _mesa_seconds(variant: dict[str, Any]) -> float:
     """The agents alone: no collector, nothing recorded."""
-    from sim.mesa_model import CoupleModel
+    from sim.engines.mesa_model import CoupleModel
 
     calendar = daily_life(variant["days"])
     model = CoupleModel(*PAIR, couples=variant["couples"], calendar=calendar, collect=False)
@@ -160,7 +161,7 @@ def sizes(quick: bool) -> list[dict[str, Any]]:
 
 def kernels(quick: bool) -> dict[str, Any]:
     """The kernel alone: lanes, one couple at a time, single precision, and C; sums and bits."""
-    from sim.compiled import engine
+    from sim.engines.compiled import engine
 
     couples, days = 256, 10 if quick else 40
     prepared = {
@@ -190,8 +191,8 @@ def kernels(quick: bool) -> dict[str, Any]:
 
 def _arrays(couples: int, days: int, lanes: int, real: Any) -> dict[str, Any]:
     """What the kernels work on."""
-    from sim.compiled.engine import tile
-    from sim.traced import circumstances, rows_of
+    from sim.engines.compiled.engine import tile
+    from sim.engines.traced import circumstances, rows_of
 
     calendar, ids, some = daily_life(days), np.arange(couples), slice(0, couples)
     a, b = (resolve(name, 1, ids, who) for who, name in enumerate(PAIR))
@@ -211,7 +212,7 @@ def _arrays(couples: int, days: int, lanes: int, real: Any) -> dict[str, Any]:
 
 
 def _ours(k: dict[str, Any]) -> None:
-    from sim.compiled.engine import kernel
+    from sim.engines.compiled.engine import kernel
 
     advance = kernel(k["state"].shape[-1], k["state"].dtype == np.float32).advance
     advance(
@@ -245,8 +246,8 @@ def start() -> dict[str, float]:
         begin = time.perf_counter()
         import sim
         print(time.perf_counter() - begin)
-        import sim.ensemble
-        from sim.results import assemble
+        import sim.engines.ensemble
+        from sim.engines.results import assemble
         begin = time.perf_counter()
         sim.simulate("scanner", "withdrawer", days=1, dyads=500, seed=1, engine="compiled")
         print(time.perf_counter() - begin)

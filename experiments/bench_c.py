@@ -16,8 +16,8 @@ import numpy as np
 
 from sim.codegen.printers.c_source import C99, c_body
 from sim.codegen.printers.common import identifiers, indent
+from sim.engines.traced import common_names, parts
 from sim.randomness import elementary, noise
-from sim.traced import common_names, parts
 
 FLAGS = (
     "-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math",
@@ -113,7 +113,7 @@ def compiler() -> str | None:
 
 
 def kernel(lanes: int) -> Callable[..., None]:
-    """Compile the kernel; it takes the arrays of ``sim.compiled`` for one bin."""
+    """Compile the kernel; it takes the arrays of ``sim.engines.compiled`` for one bin."""
     command = compiler()
     assert command is not None
     with tempfile.TemporaryDirectory() as folder:

@@ -21,7 +21,7 @@ from experiments.progress import stages
 from experiments.scanner_withdrawer import shown, spread
 from models.caregiving import REGIMES
 from models.parameters import PartnerParameters
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
 from sim.measures import Estimate, estimate
 from sim.plots import bands, intervals, panel_letters
 from sim.style import SERIES, paper

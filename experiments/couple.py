@@ -17,7 +17,7 @@ from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.scanner_withdrawer import spread
 from models.architectures import ARCHITECTURES
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
 from sim.plots import band, panel_letters, partners
 from sim.style import SERIES, paper
 from sim.world.population import around

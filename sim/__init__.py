@@ -4,8 +4,8 @@ from importlib import import_module
 from typing import Any
 
 _WHERE = {
-    "simulate": "sim.ensemble",
-    "CoupleModel": "sim.mesa_model",
+    "simulate": "sim.engines.ensemble",
+    "CoupleModel": "sim.engines.mesa_model",
     "Calendar": "sim.world.calendar",
     "daily_life": "sim.world.calendar",
     "conversation": "sim.world.calendar",

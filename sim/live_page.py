@@ -1,7 +1,7 @@
 # mypy: disable-error-code="import-not-found, import-untyped, untyped-decorator"
 """The live page: Mesa's own SolaraViz around one couple, its sliders made from the declarations.
 
-Solara runs this file; ``python -m experiments page`` starts it. Beside ``sim/mesa_model.py`` this
+Solara runs this file; ``python -m experiments page`` starts it. Beside ``sim/engines/mesa_model.py`` this
 is the only file with Mesa in it, since SolaraViz is a part of Mesa.
 """
 
@@ -18,7 +18,7 @@ from mesa.visualization.utils import update_counter
 from models.architectures import ARCHITECTURES, architecture
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.bodies import two_bodies
-from sim.mesa_model import CoupleModel, Partner
+from sim.engines.mesa_model import CoupleModel, Partner
 from sim.moments import moment_of
 from sim.style import PARTNER
 from sim.world.calendar import Calendar, conversation, daily_life, separation

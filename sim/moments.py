@@ -7,7 +7,7 @@ from models.parameters import PartnerParameters
 from models.state import PartnerState, Signal
 
 if TYPE_CHECKING:
-    from sim.mesa_model import CoupleModel, Partner
+    from sim.engines.mesa_model import CoupleModel, Partner
 
 
 class Body(NamedTuple):

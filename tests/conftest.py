@@ -31,7 +31,7 @@ from models.state import (
     Signal,
     Situation,
 )
-from sim.numpy_engine import luck as draw_luck
+from sim.engines.numpy_engine import luck as draw_luck
 from sim.world.calendar import Calendar
 
 SEEDS = (1, 2)

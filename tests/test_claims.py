@@ -14,8 +14,8 @@ from experiments.claims.laboratory import Laboratory
 from experiments.cli import main
 from models.birth import initial_couple
 from models.partner import emit
+from sim.engines.recording import DYAD_VARIABLES, is_signal
 from sim.provenance import source_hash
-from sim.recording import DYAD_VARIABLES, is_signal
 from sim.world.people import resolve
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "claims.md"
@@ -136,7 +136,7 @@ def _at_birth(request, condition, name):
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_no_claim_holds_in_a_frozen_model(claim, monkeypatch):
     """People who stay as they were born, and only show that, must not make a claim hold."""
-    monkeypatch.setattr("sim.ensemble.run_all", standing_still)
+    monkeypatch.setattr("sim.engines.ensemble.run_all", standing_still)
     try:
         arms = claim.measure(Laboratory(60))
     except ValueError:

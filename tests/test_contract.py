@@ -36,8 +36,8 @@ from models.state import (
     Signal,
     Situation,
 )
-from sim.ensemble import simulate
-from sim.mesa_model import CoupleModel
+from sim.engines.ensemble import simulate
+from sim.engines.mesa_model import CoupleModel
 from sim.world.calendar import conversation, daily_life
 
 matplotlib.use("Agg")

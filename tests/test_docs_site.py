@@ -86,8 +86,8 @@ def test_every_public_function_is_in_the_reference(site):
     for page, name in (
         (models, "models.circuits.amygdala.alarm"),
         (models, "models.parameters.PartnerParameters"),
-        (sim, "sim.ensemble.simulate"),
-        (sim, "sim.mesa_model.CoupleModel"),
+        (sim, "sim.engines.ensemble.simulate"),
+        (sim, "sim.engines.mesa_model.CoupleModel"),
     ):
         assert f'id="{name}"' in page, name
 

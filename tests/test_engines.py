@@ -22,13 +22,14 @@ from models.birth import initial_couple
 from models.couple import exchange
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Luck
-from sim import engines, simulate
+from sim import simulate
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import leaves, trace
-from sim.memory import check_memory, size
-from sim.numpy_engine import luck
+from sim.engines.memory import check_memory, size
+from sim.engines.numpy_engine import luck
+from sim.engines.recording import PARTNER_VARIABLES, bins, chosen
+from sim.engines.registry import registry as engines
 from sim.randomness.elementary import bound, exp_calls
-from sim.recording import PARTNER_VARIABLES, bins, chosen
 from sim.world.calendar import conversation, daily_life
 from sim.world.people import resolve
 from sim.world.population import Population, draw
@@ -175,7 +176,7 @@ def test_engines_are_the_same_bits_through_simulate():
 
 def test_one_couple_at_a_time_is_the_same_as_lanes(monkeypatch):
     pytest.importorskip("numba")
-    from sim.compiled import engine
+    from sim.engines.compiled import engine
 
     whole = run(dyads=20)
     monkeypatch.setattr(engine, "FEW", 0)
@@ -186,7 +187,7 @@ def test_one_couple_at_a_time_is_the_same_as_lanes(monkeypatch):
 
 def test_short_calls_of_the_kernel_do_not_show(monkeypatch):
     pytest.importorskip("numba")
-    from sim.compiled import engine
+    from sim.engines.compiled import engine
 
     whole = run(record="daily")
     monkeypatch.setattr(engine, "WORK", 64 * 5)
@@ -338,7 +339,7 @@ def test_import_is_quick_and_compiles_nothing():
         start = time.perf_counter()
         import sim
         print(time.perf_counter() - start)
-        import sim.ensemble
+        import sim.engines.ensemble
         print("numba" in sys.modules)
     """
     seconds, numba = python(code).split()
@@ -353,8 +354,8 @@ def test_lanes_are_vector_instructions():
     if platform.machine() not in ("x86_64", "AMD64"):
         pytest.skip("the names of the instructions are those of x86-64")
     code = """
-        from sim.compiled.engine import LANES
-        from sim.compiled.source import kernel_source
+        from sim.engines.compiled.engine import LANES
+        from sim.engines.compiled.source import kernel_source
         space = {"__name__": "kernel"}
         exec(kernel_source(LANES, False, False), space)
         text = "".join(space["advance"].inspect_asm().values())
@@ -370,7 +371,7 @@ def test_lanes_are_vector_instructions():
 @pytest.mark.slow
 def test_lanes_are_quicker_than_one_at_a_time(monkeypatch):
     pytest.importorskip("numba")
-    from sim.compiled import engine
+    from sim.engines.compiled import engine
 
     def seconds(few):
         monkeypatch.setattr(engine, "FEW", few)
@@ -422,7 +423,7 @@ def test_an_edited_equation_never_runs_from_an_old_cache(copy, tmp_path):
 
 def test_every_text_that_dissolves_into_the_kernel_is_in_its_name(monkeypatch, tmp_path):
     pytest.importorskip("numba")
-    from sim.compiled import cache
+    from sim.engines.compiled import cache
     from sim.randomness import elementary, noise, noise_compiled, numba_names
 
     cache._surroundings.cache_clear()
@@ -443,7 +444,7 @@ def test_an_edited_equation_gets_another_kernel(monkeypatch):
     code = """
         import numpy as np, models.forms, models.circuits.vagus
         EDIT
-        from sim.compiled import cache, source
+        from sim.engines.compiled import cache, source
         print(cache.key(source.kernel_source(64, False, True)))
     """
     edit = "models.forms.logistic.__code__ = (lambda x: 2.0 / (2.0 + np.exp(-x))).__code__"
@@ -534,7 +535,7 @@ def test_one_couple_is_quick_enough_for_a_slider():
 
 
 def test_generated_text_has_no_name_of_an_architecture():
-    from sim.compiled.source import kernel_source
+    from sim.engines.compiled.source import kernel_source
 
     words = set(re.findall(r"\w+", kernel_source(64, False, False)))
     assert not words & set(ARCHITECTURES) and set(PARTNER_VARIABLES[:3]) & set(

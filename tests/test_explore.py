@@ -28,10 +28,10 @@ from models.state import (
     Situation,
 )
 from sim.codegen.tracing import leaves
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
+from sim.engines.traced import traced
 from sim.provenance import source_hash
 from sim.randomness.noise import Purpose, normals
-from sim.traced import traced
 
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="needs node")
 TOLERANCE = 1e-12

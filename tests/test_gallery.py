@@ -72,7 +72,7 @@ def test_the_mark_on_the_gauge_is_where_the_alarm_would_be_one_half():
     """With as much evidence as the mark says, the same person's alarm is one half."""
     from models.circuits.amygdala import alarm
     from models.parameters import SharedParameters
-    from sim.mesa_model import CoupleModel
+    from sim.engines.mesa_model import CoupleModel
     from sim.moments import moment_of
 
     model = CoupleModel("scanner", "withdrawer", seed=2, collect=False)

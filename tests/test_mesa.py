@@ -6,7 +6,7 @@ from conftest import SEEDS
 
 from models import PartnerParameters, SharedParameters, architecture
 from models.state import Couple, PartnerState, Signal
-from sim.mesa_model import WATCHED, Bond, CoupleModel, Partner
+from sim.engines.mesa_model import WATCHED, Bond, CoupleModel, Partner
 from sim.world.calendar import conversation, daily_life
 from sim.world.population import around
 
@@ -80,7 +80,7 @@ def test_a_couple_keeps_its_luck_in_company(seed):
 @each_seed
 def test_luck_is_dealt_without_a_seam(seed):
     """Steps 256 and 257, where a new block of luck begins, agree with one long deal."""
-    import sim.mesa_model as driver
+    import sim.engines.mesa_model as driver
 
     one = CoupleModel(seed=seed, collect=False)
     one.advance(300)

@@ -27,7 +27,7 @@ from models import (
 )
 from models.birth import initial_state
 from models.circuits import striatum
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
 from sim.measures import (
     DEMAND_CUT,
     LATENCY_CUT,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from models import PartnerParameters, SharedParameters, architecture
-from sim.ensemble import simulate
-from sim.recording import DYAD_VARIABLES, MAIN_VARIABLES, PARTNER_VARIABLES
+from sim.engines.ensemble import simulate
+from sim.engines.recording import DYAD_VARIABLES, MAIN_VARIABLES, PARTNER_VARIABLES
 from sim.world.calendar import conversation, daily_life
 from sim.world.people import check_everyone
 from sim.world.population import around

@@ -14,7 +14,7 @@ import xarray as xr
 
 from models.architectures import architecture
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
 from sim.randomness.noise import Purpose, uniforms
 from sim.world.calendar import Calendar
 from sim.world.population import Population, draw

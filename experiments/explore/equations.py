@@ -16,8 +16,8 @@ from models.parameters import PartnerParameters, SharedParameters
 from models.state import DyadState, PartnerState, Situation
 from sim.codegen.printers.javascript import JAVASCRIPT, javascript_function
 from sim.codegen.tracing import Program, Symbol, trace
+from sim.engines.traced import traced
 from sim.randomness import elementary, noise
-from sim.traced import traced
 
 # The tracer knows these two by name only; the printed text calls the primitives in their place.
 PRIMITIVES = JAVASCRIPT.spelling(

@@ -7,8 +7,8 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from sim.bodies import two_bodies
+from sim.engines.mesa_model import CoupleModel
 from sim.gallery_plots import gate_opening
-from sim.mesa_model import CoupleModel
 from sim.moments import Moment, moment_of
 from sim.style import paper
 from sim.world.calendar import conversation

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from models.state import DyadState, PartnerState
 from sim.codegen.tracing import Program
-from sim.traced import traced
+from sim.engines.traced import traced
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_USE = ("bench", "parsimony", "stud", "__")

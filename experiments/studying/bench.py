@@ -20,7 +20,7 @@ from experiments.studying.scenario import calendar, people
 from experiments.studying.store import Store
 from experiments.studying.study import Study, parse
 from experiments.studying.work import work
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
 
 STUDY = """
 title = "Overhead"

@@ -14,7 +14,7 @@ from experiments.studying.fields import Frozen
 from experiments.studying.measures import MEASURES, columns, measured, needed, probed
 from experiments.studying.probe import ruptured
 from experiments.studying.scenario import Scenario, calendar, canonical, laws, people
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
 from sim.provenance import essence, source_hash
 
 # Same bits either way; pieces of a study are often too small for "auto" to compile.

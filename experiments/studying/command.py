@@ -260,7 +260,7 @@ def _found(study: "Study", only: str) -> tuple[str, tuple[Any, ...]]:
 
 def default_workers() -> int:
     """One worker a processor."""
-    from sim.engines import cores
+    from sim.engines.registry import cores
 
     return cores()
 

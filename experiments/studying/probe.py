@@ -14,7 +14,7 @@ from experiments.claims.rupture import (
     rupture,
     yardstick,
 )
-from sim.ensemble import simulate
+from sim.engines.ensemble import simulate
 from sim.world.calendar import MINUTES_PER_DAY, Calendar, daily_life
 
 SECURE_COUPLES = 400

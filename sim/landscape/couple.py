@@ -15,9 +15,9 @@ from models.birth import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, unknown
 from models.state import Couple, PartnerState
 from sim.checks import whole
-from sim.engines import Runner, Task, has_numba, prepare
+from sim.engines.recording import bins
+from sim.engines.registry import Runner, Task, has_numba, prepare
 from sim.landscape.system import System, Vector
-from sim.recording import bins
 from sim.world.calendar import Calendar, daily_life
 from sim.world.people import Person
 

@@ -14,7 +14,7 @@ from models.birth import initial_state
 from models.caregiving import LEARNT, NEWBORN, REGIMES, childhood_laws, grown
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, unknown
 from models.state import PartnerState
-from sim.ensemble import dyad_numbers, simulate
+from sim.engines.ensemble import dyad_numbers, simulate
 from sim.randomness.noise import Purpose, uniforms
 from sim.world.calendar import Calendar, daily_life
 from sim.world.people import Person, resolve

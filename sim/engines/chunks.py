@@ -14,8 +14,8 @@ import numpy as np
 from models.birth import initial_couple
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple
-from sim.engines import Runner, Sums, Task, prepare
-from sim.recording import DYAD_VARIABLES, Bins, is_signal
+from sim.engines.recording import DYAD_VARIABLES, Bins, is_signal
+from sim.engines.registry import Runner, Sums, Task, prepare
 from sim.world.calendar import Calendar
 from sim.world.people import resolve, some_of
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from models.parameters import SharedParameters, check
-from sim import engines
 from sim.checks import in_range, instance, seed_number
-from sim.chunks import Request, run_all
-from sim.memory import check_memory
-from sim.recording import bins, chosen
+from sim.engines.chunks import Request, run_all
+from sim.engines.memory import check_memory
+from sim.engines.recording import bins, chosen
+from sim.engines.registry import registry as engines
 from sim.world.calendar import Calendar, check_days, daily_life
 from sim.world.people import Person, as_list, check_people, label_of
 
@@ -106,7 +106,7 @@ def simulate(
         ends=record == "summary", advance=_counter(progress, work),
     )  # fmt: skip
     sums, ends = run_all(request)
-    from sim.results import assemble
+    from sim.engines.results import assemble
 
     return assemble(
         sums, ends, names, kept, record, calendar, labels, ids,

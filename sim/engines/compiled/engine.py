@@ -14,12 +14,12 @@ import numpy as np
 from models.parameters import PartnerParameters
 from models.state import Couple
 from sim.codegen.tracing import leaves
-from sim.compiled import source
-from sim.compiled.cache import load
-from sim.engines import Runner, Sums, Task
+from sim.engines.compiled import source
+from sim.engines.compiled.cache import load
+from sim.engines.recording import DYAD_VARIABLES, is_signal
+from sim.engines.registry import Runner, Sums, Task
+from sim.engines.traced import circumstances, couple_of, parts, rows_of
 from sim.randomness.noise import DYAD_BITS, SEED_BITS, WORD, WORD_BITS, Purpose, whole
-from sim.recording import DYAD_VARIABLES, is_signal
-from sim.traced import circumstances, couple_of, parts, rows_of
 
 POLL = 0.1
 LANES = 64
@@ -63,7 +63,7 @@ def _make(lanes: int, single: bool, found: dict[str, Any]) -> None:
 
 
 def prepare(task: Task) -> Runner:
-    """Bind what all couples share; see ``sim.engines.prepare``."""
+    """Bind what all couples share; see ``sim.engines.registry.prepare``."""
     seed = whole("seed", task.seed, SEED_BITS)
     single = task.precision == "float32"
     real = np.float32 if single else np.float64

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sim.recording import DYAD_VARIABLES, RECORDS, bins
+from sim.engines.recording import DYAD_VARIABLES, RECORDS, bins
 from sim.world.calendar import Calendar
 
 BYTES = 8

@@ -11,10 +11,10 @@ from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import leaves
-from sim.engines import Runner, Sums, Task
+from sim.engines.recording import DYAD_VARIABLES, Bins, is_signal
+from sim.engines.registry import Runner, Sums, Task
+from sim.engines.traced import circumstances, common_names, couple_of, parts, rows_of
 from sim.randomness.noise import Purpose, normals
-from sim.recording import DYAD_VARIABLES, Bins, is_signal
-from sim.traced import circumstances, common_names, couple_of, parts, rows_of
 from sim.world.calendar import Calendar
 
 NOISE_DRAWS = 1 << 15  # of one partner at a time: below, the time goes into NumPy's calls
@@ -44,7 +44,7 @@ class Block:
 
 
 def prepare(task: Task) -> Runner:
-    """Bind what all couples share; see ``sim.engines.prepare``."""
+    """Bind what all couples share; see ``sim.engines.registry.prepare``."""
     table = circumstances(task.calendar, task.shared)
     blocks: dict[int, Block] = {}
 

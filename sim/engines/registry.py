@@ -9,15 +9,15 @@ import numpy as np
 
 from models.parameters import PartnerParameters, SharedParameters, unknown
 from models.state import Couple
-from sim.recording import Bins
+from sim.engines.recording import Bins
 from sim.world.calendar import Calendar
 
 ENGINES = ("auto", "mesa", "numpy", "compiled")
 PRECISIONS = ("float64", "float32")
 MODULES = {
-    "mesa": "sim.mesa_engine",
-    "numpy": "sim.numpy_engine",
-    "compiled": "sim.compiled.engine",
+    "mesa": "sim.engines.mesa_engine",
+    "numpy": "sim.engines.numpy_engine",
+    "compiled": "sim.engines.compiled.engine",
 }
 CHUNKS = {"mesa": 256, "numpy": 2048, "compiled": 1024}
 """How many couples one call takes: enough to fill vectors, few enough for the cache."""

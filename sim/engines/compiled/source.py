@@ -8,10 +8,10 @@ chosen when the kernel runs: another choice of variables needs no other kernel.
 
 from sim.codegen.printers.common import body, identifiers, indent
 from sim.codegen.printers.numba_source import NUMBA, SINGLE
-from sim.traced import common_names, parts
+from sim.engines.traced import common_names, parts
 
 TEMPLATE = '''\
-"""Generated from the equations in ``models``, by ``sim.compiled``; edit those and not this."""
+"""Generated from the equations in ``models``, by ``sim.engines.compiled``; edit those and not this."""
 
 import numpy as np
 from numba import njit

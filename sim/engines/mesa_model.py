@@ -15,9 +15,9 @@ from models.birth import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check
 from models.state import Couple, DyadState, Luck, PartnerState, Signal
 from sim.checks import in_range, instance, seed_number
-from sim.ensemble import SLOTS, dyad_numbers, streams
+from sim.engines.ensemble import SLOTS, dyad_numbers, streams
+from sim.engines.scalar import scalar
 from sim.randomness.noise import Purpose, normals
-from sim.scalar import scalar
 from sim.world.calendar import Calendar, daily_life, partner_index
 from sim.world.people import Person, resolve
 

@@ -7,8 +7,8 @@ import numpy as np
 import xarray as xr
 
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
+from sim.engines.recording import DYAD_VARIABLES, Bins, declaration, is_signal
 from sim.provenance import source_hash, version
-from sim.recording import DYAD_VARIABLES, Bins, declaration, is_signal
 from sim.world.calendar import MINUTES_PER_DAY, PARTNERS, Calendar
 from sim.world.population import Population
 

@@ -5,15 +5,15 @@ import numpy as np
 from models.parameters import PartnerParameters
 from models.state import Couple
 from sim.codegen.tracing import build, leaves
-from sim.engines import Runner, Sums, Task
-from sim.mesa_model import Bond, CoupleModel
-from sim.recording import DYAD_VARIABLES, is_signal
+from sim.engines.mesa_model import Bond, CoupleModel
+from sim.engines.recording import DYAD_VARIABLES, is_signal
+from sim.engines.registry import Runner, Sums, Task
 
 SLOTS = ("A", "B")
 
 
 def prepare(task: Task) -> Runner:
-    """Bind what all couples share; see ``sim.engines.prepare``."""
+    """Bind what all couples share; see ``sim.engines.registry.prepare``."""
 
     def runner(
         start: Couple, person_a: PartnerParameters, person_b: PartnerParameters, dyads: np.ndarray

@@ -15,7 +15,7 @@ from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple, DyadState, Event, Luck, PartnerState, Situation
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import Program, trace
-from sim.recording import DYAD_VARIABLES, is_signal
+from sim.engines.recording import DYAD_VARIABLES, is_signal
 from sim.world.calendar import Calendar
 
 KINDS: tuple[Any, ...] = (PartnerState, PartnerState, DyadState)

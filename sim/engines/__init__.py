@@ -1,0 +1,1 @@
+"""The drivers: Mesa agents, arrays, compiled loops, and what they record."""
