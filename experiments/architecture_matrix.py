@@ -19,8 +19,8 @@ from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.progress import stages
 from models.architectures import ARCHITECTURES
+from sim.analysis.measures import DEMAND_CUT
 from sim.engines.ensemble import simulate
-from sim.measures import DEMAND_CUT
 from sim.plots import panel_letters
 from sim.style import paper
 

@@ -18,8 +18,8 @@ from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.progress import stages
 from models.architectures import ARCHITECTURES
+from sim.analysis.measures import estimate
 from sim.engines.ensemble import simulate
-from sim.measures import estimate
 from sim.plots import panel_letters
 from sim.style import SERIES, paper
 from sim.world.calendar import Calendar, conversation, daily_life, separation

@@ -14,15 +14,15 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.claims.blind import nearest, spread_within
 from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.progress import stages
 from experiments.scanner_withdrawer import shown, spread
 from models.caregiving import REGIMES
 from models.parameters import PartnerParameters
+from sim.analysis.discriminant import nearest, spread_within
+from sim.analysis.measures import Estimate, estimate
 from sim.engines.ensemble import simulate
-from sim.measures import Estimate, estimate
 from sim.plots import bands, intervals, panel_letters
 from sim.style import SERIES, paper
 from sim.world.calendar import daily_life

@@ -28,7 +28,7 @@ def answer(
 
     from experiments.claims.battery import FULL, QUICK, chosen, rows, run
     from experiments.claims.findings import compare_all
-    from experiments.claims.laboratory import Laboratory
+    from sim.analysis.cohorts import Laboratory
 
     claims, size = chosen(only), QUICK if quick else FULL
     store = out / "kept"

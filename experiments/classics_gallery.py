@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from models.classics import coupled_oscillator as oscillator
 from models.classics import find
 from models.classics import fraley_stability as fraley
+from sim.analysis.orbits import DivergesError, orbit
 from sim.landscape import branch, equilibria, nullclines, of_classic
 from sim.landscape.plots import bifurcation, phase_plane
-from sim.orbits import DivergesError, orbit
 from sim.style import PARTNER, paper, series
 
 ONE, TWO = ({k: v for k, v in look.items() if k != "label"} for look in PARTNER.values())

@@ -13,15 +13,15 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.rupture import VARIABLES, Reading, earned, read, rupture, yardstick
-from experiments.claims.tools import days_of
 from experiments.configuration import RunConfiguration
 from experiments.earned_security_figures import course_figure, relapse_figure, who_figure
 from experiments.output import Outcome
 from models.architectures import ARCHITECTURES
 from models.parameters import PartnerParameters
-from sim.measures import Estimate, estimate
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import Estimate, estimate
+from sim.analysis.probes import days_of
+from sim.analysis.ruptures import VARIABLES, Reading, earned, read, rupture, yardstick
 from sim.world.calendar import Calendar, daily_life, separation
 from sim.world.protocols import COURSE_DAYS, SESSIONS, course, scripted
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
-from sim.measures import Estimate, estimate
+from sim.analysis.measures import Estimate, estimate
 from sim.plots import Spread, bands, intervals, panel_letters
 from sim.style import ARCHITECTURE, SERIES, paper
 

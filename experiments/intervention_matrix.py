@@ -15,11 +15,11 @@ from matplotlib.patches import Rectangle
 
 from experiments.architecture_matrix import heat
 from experiments.claims.c25_entry_points import MATCHED, OFFERED, gains
-from experiments.claims.laboratory import Laboratory
 from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from models.architectures import ARCHITECTURES
-from sim.measures import estimate
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import estimate
 from sim.style import paper
 from sim.world.protocols import PROTOCOLS
 

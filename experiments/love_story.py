@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from models.classics import find
+from sim.analysis.orbits import orbit
 from sim.landscape import (
     Cycle,
     Repair,
@@ -31,7 +32,6 @@ from sim.landscape import (
     smallest_repair,
 )
 from sim.landscape.plots import bifurcation, phase_plane
-from sim.orbits import orbit
 from sim.plots import panel_letters
 from sim.style import PARTNER, paper, series
 

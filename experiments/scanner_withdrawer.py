@@ -19,8 +19,15 @@ from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.progress import stages
 from models.parameters import SharedParameters
+from sim.analysis.measures import (
+    DEMAND_CUT,
+    LATENCY_CUT,
+    Estimate,
+    coded,
+    estimate,
+    lagged_influence,
+)
 from sim.engines.ensemble import simulate
-from sim.measures import DEMAND_CUT, LATENCY_CUT, Estimate, coded, estimate, lagged_influence
 from sim.plots import bands, intervals, panel_letters, sent_and_heard
 from sim.style import PARTNER, paper
 from sim.world.calendar import conversation, daily_life

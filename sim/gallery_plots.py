@@ -11,7 +11,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from models.architectures import ARCHITECTURES
-from sim.measures import Estimate
+from sim.analysis.measures import Estimate
 from sim.plots import Spread, band
 from sim.style import ARCHITECTURE, SERIES
 

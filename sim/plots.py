@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from sim.measures import Estimate
+from sim.analysis.measures import Estimate
 from sim.style import BAND, HEARD, PARTNER, SENT, series
 
 Spread = tuple[Any, Any, Any]

@@ -16,7 +16,7 @@ STARTS = (
     "sim.engines.mesa_model",
     "sim.world.protocols",
     "sim.world.childhood",
-    "sim.measures",
+    "sim.analysis.measures",
 )
 
 

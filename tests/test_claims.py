@@ -10,10 +10,10 @@ import pytest
 from experiments.claims.battery import SUMMARY, Size, all_claims, chosen, rows, run
 from experiments.claims.claim import EVIDENCE, interval
 from experiments.claims.findings import FINDINGS, Comparison
-from experiments.claims.laboratory import Laboratory
 from experiments.cli import main
 from models.birth import initial_couple
 from models.partner import emit
+from sim.analysis.cohorts import Laboratory
 from sim.engines.recording import DYAD_VARIABLES, is_signal
 from sim.provenance import source_hash
 from sim.world.people import resolve

@@ -17,7 +17,7 @@ from models.classics import fraley_stability as fraley
 from models.classics import inertia_coordination as inertia
 from models.classics.rey_effort import discomfort, utility
 from models.classics.strogatz import conserved
-from sim.orbits import DivergesError, orbit, returns
+from sim.analysis.orbits import DivergesError, orbit, returns
 
 FLOWS = [name for name, model in CLASSICS.items() if model.kind == "flow"]
 NUMPY = {n: getattr(np, n) for n in ("exp", "tanh", "log", "sqrt", "abs", "sum", "cos")} | {

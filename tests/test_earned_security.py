@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.rupture import STEP, Reading, Yardstick, earned, halving, yardstick
 from experiments.earned_security import PEOPLE, SECURE, lived, probed, strike
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.ruptures import STEP, Reading, Yardstick, earned, halving, yardstick
 from sim.world.calendar import daily_life
 
 LIMITS = Yardstick(half_life=2.0, repair=0.9, resources=0.6)

@@ -10,7 +10,7 @@ import xarray as xr
 
 import sim
 from experiments.cli import main
-from sim import exports
+from sim.analysis import exports
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = ["closeness", "alarm", "sent_demand"]

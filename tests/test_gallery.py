@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.claims.laboratory import Laboratory
 from experiments.cli import main
 from experiments.gallery import scenes
 from experiments.gallery.figures import FIGURES, drawn
+from sim.analysis.cohorts import Laboratory
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "gallery.md"

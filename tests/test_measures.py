@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from conftest import SEEDS
 
-from sim.measures import FEW, Estimate, coded, estimate, lagged_influence, standardised_difference
+from sim.analysis.measures import (
+    FEW,
+    Estimate,
+    coded,
+    estimate,
+    lagged_influence,
+    standardised_difference,
+)
 
 each_seed = pytest.mark.parametrize("seed", SEEDS)
 COUPLES, EXCHANGES, CUT = 200, 400, 0.5

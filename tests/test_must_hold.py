@@ -27,8 +27,7 @@ from models import (
 )
 from models.birth import initial_state
 from models.circuits import striatum
-from sim.engines.ensemble import simulate
-from sim.measures import (
+from sim.analysis.measures import (
     DEMAND_CUT,
     LATENCY_CUT,
     coded,
@@ -36,6 +35,7 @@ from sim.measures import (
     lagged_influence,
     standardised_difference,
 )
+from sim.engines.ensemble import simulate
 from sim.world.calendar import conversation, daily_life
 from sim.world.people import resolve
 from sim.world.population import Population

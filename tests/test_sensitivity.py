@@ -8,7 +8,7 @@ from experiments.cli import main
 from experiments.studying import cell as cells
 from experiments.studying import measures
 from models.parameters import PARAMETERS, PartnerParameters
-from sim import sensitivity
+from sim.analysis import sensitivity
 
 pytest.importorskip("SALib")
 

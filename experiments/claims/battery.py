@@ -14,8 +14,8 @@ import numpy as np
 
 from experiments.claims import __path__ as claims_path
 from experiments.claims.claim import Claim, Verdict, judge
-from experiments.claims.laboratory import Laboratory
 from models.parameters import unknown
+from sim.analysis.cohorts import Laboratory
 from sim.provenance import essence, source_hash
 
 SUMMARY = (

@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from experiments.claims.blind import blind_hits, shuffled
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
 from models.caregiving import NEWBORN, REGIMES
 from models.parameters import PartnerParameters
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.discriminant import blind_hits, shuffled
+from sim.analysis.measures import standardised_difference
 from sim.world.calendar import Calendar, daily_life, separation
 from sim.world.childhood import grow_up
 from sim.world.population import Population, draw

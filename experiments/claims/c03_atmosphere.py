@@ -6,9 +6,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
 from models.architectures import architecture
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
 from sim.world.protocols import laboratory as place
 from sim.world.protocols import scripted
 

@@ -10,9 +10,9 @@ from experiments.claims.detection import (
     sensitivity,
     tested,
 )
-from experiments.claims.laboratory import Laboratory
 from models.architectures import architecture
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
 from sim.world.calendar import daily_life
 from sim.world.protocols import course
 

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import days_of, margin, slopes
 from models.architectures import architecture
-from sim.measures import DEMAND_CUT, coded
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import DEMAND_CUT, coded
+from sim.analysis.probes import days_of, margin, slopes
 from sim.world.calendar import Calendar, daily_life, separation
 from sim.world.protocols import laboratory as place
 from sim.world.protocols import scripted

@@ -3,8 +3,8 @@
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
 from sim.world.calendar import daily_life, separation
 
 STUDIED, CONTROL = "merger", "secure"

@@ -7,8 +7,8 @@ import numpy as np
 import xarray as xr
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
 from models.state import Signal
+from sim.analysis.cohorts import Laboratory
 from sim.world.calendar import daily_life
 from sim.world.protocols import scripted
 

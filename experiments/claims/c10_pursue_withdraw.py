@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from sim.measures import (
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import (
     DEMAND_CUT,
     LATENCY_CUT,
     coded,

@@ -1,7 +1,7 @@
 """C11 and C12: words persuade and do not rewire; live correction beats calm, calm beats talk."""
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
+from sim.analysis.cohorts import Laboratory
 from sim.world.calendar import separation
 from sim.world.protocols import session
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
 from models.parameters import PartnerParameters
+from sim.analysis.cohorts import Laboratory
 from sim.world.calendar import Calendar, daily_life
 from sim.world.protocols import laboratory as room
 from sim.world.protocols import scripted

@@ -1,8 +1,8 @@
 """C16: insecurity costs energy, and the load that a partner shares is not shared apart."""
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
 from sim.world.calendar import daily_life
 from sim.world.protocols import laboratory as room
 

@@ -6,8 +6,8 @@ import numpy as np
 import xarray as xr
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
 from sim.world.calendar import daily_life
 from sim.world.protocols import laboratory as room
 from sim.world.protocols import scripted

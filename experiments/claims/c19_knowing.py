@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import days_of, margin
 from models.circuits.cingulate import turning_away
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
+from sim.analysis.probes import days_of, margin
 from sim.world.calendar import Calendar, daily_life, separation
 from sim.world.protocols import scripted, session
 

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import days_of
 from models.caregiving import REGIMES
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
+from sim.analysis.probes import days_of
 from sim.world.calendar import Calendar, daily_life
 from sim.world.population import Population
 from sim.world.protocols import course, scripted

@@ -1,9 +1,9 @@
 """C21: earned security; the alarm still fires, but recovery is quicker and ruptures are mended."""
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.rupture import VARIABLES, read, rupture
-from experiments.claims.tools import days_of
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.probes import days_of
+from sim.analysis.ruptures import VARIABLES, read, rupture
 from sim.world.calendar import Calendar
 from sim.world.protocols import course, laboratory
 

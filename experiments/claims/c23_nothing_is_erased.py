@@ -3,8 +3,8 @@
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import days_of, in_context
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.probes import days_of, in_context
 from sim.world.calendar import Calendar
 from sim.world.protocols import course, scripted
 from sim.world.protocols import laboratory as room

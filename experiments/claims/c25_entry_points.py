@@ -3,9 +3,9 @@
 import numpy as np
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import days_of
 from models.parameters import PartnerParameters
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.probes import days_of
 from sim.world.calendar import daily_life, separation
 from sim.world.protocols import COURSE_DAYS, course
 

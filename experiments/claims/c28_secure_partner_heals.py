@@ -1,9 +1,9 @@
 """C28: a secure partner heals over months, whether the couple are dating or live together."""
 
 from experiments.claims.claim import Arms, Claim
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import mixed
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
+from sim.analysis.probes import mixed
 from sim.world.calendar import daily_life
 
 INSECURE = ("anxious", "avoidant", "disorganized")

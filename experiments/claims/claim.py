@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from experiments.claims.laboratory import Laboratory
 from models.parameters import PartnerParameters, SharedParameters, unknown
+from sim.analysis.cohorts import Laboratory
 
 Arms = Mapping[str, np.ndarray]
 """Name of an arm (or of one of its measures) to one value a couple."""

@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import days_of
 from models.parameters import PartnerParameters
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.probes import days_of
 from sim.world.calendar import Calendar
 from sim.world.protocols import laboratory as place
 from sim.world.protocols import scripted

@@ -12,9 +12,9 @@ import numpy as np
 import xarray as xr
 
 from experiments.claims.claim import Arms, interval
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import days_of, mixed
-from sim.measures import standardised_difference
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import standardised_difference
+from sim.analysis.probes import days_of, mixed
 from sim.world.calendar import Calendar, daily_life
 from sim.world.protocols import COURSE_DAYS, SESSIONS, course, scripted, session
 

@@ -7,9 +7,9 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.architecture_matrix import NAMES, heat
-from experiments.claims.laboratory import Laboratory
 from experiments.gallery import scenes
 from models.architectures import ARCHITECTURES
+from sim.analysis.cohorts import Laboratory
 from sim.gallery_plots import agreement, architecture_curves, course, falls, groups, lines
 from sim.plots import panel_letters, sent_and_heard
 from sim.style import HEARD, PARTNER, SENT, SERIES, paper

@@ -12,12 +12,12 @@ from experiments.architecture_matrix import PAIRS, matrices
 from experiments.claims.c05_c06_c29_reassurance import DEPENDENT, PARTS, RUN_IN, day
 from experiments.claims.c15_presence import alarms
 from experiments.claims.c23_nothing_is_erased import WHERE, probed
-from experiments.claims.laboratory import Laboratory
-from experiments.claims.tools import days_of
 from models.architectures import ARCHITECTURES
 from models.learning import plasticity_gate
 from models.parameters import SharedParameters
-from sim.measures import Estimate, estimate
+from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import Estimate, estimate
+from sim.analysis.probes import days_of
 from sim.plots import Spread
 from sim.world.calendar import conversation, daily_life, separation
 from sim.world.protocols import course, scripted, session

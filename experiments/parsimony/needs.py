@@ -9,9 +9,9 @@ import numpy as np
 from experiments.architecture_matrix import MEASURES, PAIRS
 from experiments.claims.battery import all_claims
 from experiments.claims.claim import Claim
-from experiments.claims.laboratory import Laboratory
 from experiments.parsimony.knockouts import Knockout, knockouts
 from models.parameters import SharedParameters
+from sim.analysis.cohorts import Laboratory
 from sim.world.calendar import daily_life
 
 COUPLES = 40

@@ -8,7 +8,7 @@ import pandas as pd
 from experiments.studying.design import MORRIS_LEVELS
 from experiments.studying.reported import about
 from experiments.studying.table import Finished
-from sim import sensitivity
+from sim.analysis import sensitivity
 
 FEWEST_FOR_PAWN = 64
 MOST_INPUTS_SHOWN = 12

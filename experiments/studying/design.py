@@ -196,7 +196,7 @@ def rows(study: Study) -> Iterator[Row]:
 
 def matrix(study: Study) -> np.ndarray:
     """Sampled settings, shape (cells, factors)."""
-    from sim import sensitivity
+    from sim.analysis import sensitivity
 
     file = study.file
     low = np.array([factor.low for factor in study.factors])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from sim.measures import DEMAND_CUT, LATENCY_CUT
+from sim.analysis.measures import DEMAND_CUT, LATENCY_CUT
 
 MOST_LATENCY = 5.0
 RUPTURE = "rupture"

@@ -5,7 +5,7 @@ from typing import Any
 
 import xarray as xr
 
-from experiments.claims.rupture import (
+from sim.analysis.ruptures import (
     VARIABLES,
     Reading,
     Yardstick,

@@ -18,7 +18,7 @@ from experiments.studying.figures import figures
 from experiments.studying.reported import about
 from experiments.studying.store import Store
 from experiments.studying.table import Finished, codebook, read, tidy
-from sim import exports
+from sim.analysis import exports
 
 PAGE, TABLES = "report.html", "exports"
 MOST_ROWS = 120

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from sim.measures import DEMAND_CUT
+from sim.analysis.measures import DEMAND_CUT
 from sim.world.calendar import Calendar
 from sim.world.protocols import laboratory, scripted
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.claims.laboratory import Laboratory
 from models.parameters import PartnerParameters
+from sim.analysis.cohorts import Laboratory
 from sim.world.calendar import MINUTES_PER_DAY, Calendar
 from sim.world.protocols import laboratory as room
 from sim.world.protocols import scripted

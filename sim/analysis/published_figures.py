@@ -9,6 +9,7 @@ import numpy as np
 from models.classics import coupled_oscillator as oscillator
 from models.classics import find
 from models.classics.strogatz import conserved
+from sim.analysis.orbits import DivergesError, orbit, returns
 from sim.landscape import (
     System,
     branch,
@@ -18,7 +19,6 @@ from sim.landscape import (
     limit_cycle,
     of_classic,
 )
-from sim.orbits import DivergesError, orbit, returns
 
 
 class Check(NamedTuple):

@@ -1,0 +1,1 @@
+"""What is computed from runs: measures, cohorts, ruptures, sensitivity, exports, orbits."""
