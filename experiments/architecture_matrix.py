@@ -21,8 +21,8 @@ from experiments.progress import stages
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import DEMAND_CUT
 from sim.engines.ensemble import simulate
-from sim.plots import panel_letters
-from sim.style import paper
+from sim.plots.bands import panel_letters
+from sim.plots.style import paper
 
 NAMES = tuple(ARCHITECTURES)
 PAIRS = tuple(combinations_with_replacement(NAMES, 2))

@@ -20,8 +20,8 @@ from experiments.progress import stages
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import estimate
 from sim.engines.ensemble import simulate
-from sim.plots import panel_letters
-from sim.style import SERIES, paper
+from sim.plots.bands import panel_letters
+from sim.plots.style import SERIES, paper
 from sim.world.calendar import Calendar, conversation, daily_life, separation
 
 NAMES = tuple(ARCHITECTURES)

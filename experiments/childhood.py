@@ -23,8 +23,8 @@ from models.parameters import PartnerParameters
 from sim.analysis.discriminant import nearest, spread_within
 from sim.analysis.measures import Estimate, estimate
 from sim.engines.ensemble import simulate
-from sim.plots import bands, intervals, panel_letters
-from sim.style import SERIES, paper
+from sim.plots.bands import bands, intervals, panel_letters
+from sim.plots.style import SERIES, paper
 from sim.world.calendar import daily_life
 from sim.world.childhood import caregivers, grow_up, growth
 from sim.world.population import Population

@@ -9,12 +9,12 @@ from collections.abc import Callable
 import pandas as pd
 import xarray as xr
 
-from experiments.classics_gallery import gallery
 from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from models.classics import CLASSICS
 from sim.analysis.orbits import DivergesError, orbit
 from sim.analysis.published_figures import Check, checks
+from sim.plots.classics import gallery
 
 SHOWN = {"strogatz": 20.0, "laura_petrarch": 21.0, "insecure_biased": 200.0}
 """How long an orbit to record, where 40 units of time are not right."""

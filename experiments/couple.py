@@ -18,8 +18,8 @@ from experiments.output import Outcome
 from experiments.scanner_withdrawer import spread
 from models.architectures import ARCHITECTURES
 from sim.engines.ensemble import simulate
-from sim.plots import band, panel_letters, partners
-from sim.style import SERIES, paper
+from sim.plots.bands import band, panel_letters, partners
+from sim.plots.style import SERIES, paper
 from sim.world.population import around
 
 VARIABLES = (

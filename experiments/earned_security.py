@@ -14,7 +14,6 @@ import pandas as pd
 import xarray as xr
 
 from experiments.configuration import RunConfiguration
-from experiments.earned_security_figures import course_figure, relapse_figure, who_figure
 from experiments.output import Outcome
 from models.architectures import ARCHITECTURES
 from models.parameters import PartnerParameters
@@ -22,6 +21,7 @@ from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import Estimate, estimate
 from sim.analysis.probes import days_of
 from sim.analysis.ruptures import VARIABLES, Reading, earned, read, rupture, yardstick
+from sim.plots.earned_security import course_figure, relapse_figure, who_figure
 from sim.world.calendar import Calendar, daily_life, separation
 from sim.world.protocols import COURSE_DAYS, SESSIONS, course, scripted
 

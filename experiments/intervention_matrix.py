@@ -20,7 +20,7 @@ from experiments.output import Outcome
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import estimate
-from sim.style import paper
+from sim.plots.style import paper
 from sim.world.protocols import PROTOCOLS
 
 

@@ -22,8 +22,8 @@ from experiments.output import Outcome
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.landscape import System, equilibria, of_couple, settled, smallest_repair, sobol
-from sim.plots import panel_letters
-from sim.style import paper, series
+from sim.plots.bands import panel_letters
+from sim.plots.style import paper, series
 
 NAMES = tuple(ARCHITECTURES)
 PAIRS = tuple(combinations_with_replacement(NAMES, 2))

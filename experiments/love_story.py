@@ -31,9 +31,9 @@ from sim.landscape import (
     of_classic,
     smallest_repair,
 )
-from sim.landscape.plots import bifurcation, phase_plane
-from sim.plots import panel_letters
-from sim.style import PARTNER, paper, series
+from sim.plots.bands import panel_letters
+from sim.plots.landscape import bifurcation, phase_plane
+from sim.plots.style import PARTNER, paper, series
 
 POET, WIND = "laura_petrarch", "gone_with_the_wind"
 YEARS = 21.0

@@ -28,8 +28,8 @@ from sim.analysis.measures import (
     lagged_influence,
 )
 from sim.engines.ensemble import simulate
-from sim.plots import bands, intervals, panel_letters, sent_and_heard
-from sim.style import PARTNER, paper
+from sim.plots.bands import bands, intervals, panel_letters, sent_and_heard
+from sim.plots.style import PARTNER, paper
 from sim.world.calendar import conversation, daily_life
 
 PAIRS = {

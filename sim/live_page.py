@@ -17,10 +17,10 @@ from mesa.visualization.utils import update_counter
 
 from models.architectures import ARCHITECTURES, architecture
 from models.parameters import PARAMETERS, PartnerParameters
-from sim.bodies import two_bodies
 from sim.engines.mesa_model import CoupleModel, Partner
-from sim.moments import moment_of
-from sim.style import PARTNER
+from sim.plots.partner_drawing import two_bodies
+from sim.plots.snapshots import moment_of
+from sim.plots.style import PARTNER
 from sim.world.calendar import Calendar, conversation, daily_life, separation
 
 SLOTS = ("A", "B")

@@ -73,7 +73,7 @@ def test_the_mark_on_the_gauge_is_where_the_alarm_would_be_one_half():
     from models.circuits.amygdala import alarm
     from models.parameters import SharedParameters
     from sim.engines.mesa_model import CoupleModel
-    from sim.moments import moment_of
+    from sim.plots.snapshots import moment_of
 
     model = CoupleModel("scanner", "withdrawer", seed=2, collect=False)
     for _ in range(6):

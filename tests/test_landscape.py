@@ -530,7 +530,7 @@ def test_pictures_draw_what_they_are_given():
     matplotlib.use("Agg")
     from matplotlib import pyplot as plt
 
-    from sim.landscape.plots import bifurcation, phase_plane
+    from sim.plots.landscape import bifurcation, phase_plane
 
     system = land.of_classic(GONE)
     found = land.equilibria(system, starts=32)

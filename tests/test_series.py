@@ -332,7 +332,7 @@ def test_the_null_is_drawn():
     matplotlib.use("Agg")
     from matplotlib import pyplot as plt
 
-    from sim.series.plots import against_null
+    from sim.plots.series import against_null
 
     null = dyadic.surrogate_null(var1(6, 100, 1), dyadic.correlation_curve(20, 3), draws=19)
     ax = against_null(np.arange(-3, 4), null, plt.figure().gca())

@@ -189,7 +189,7 @@ EDITS = {
     "a preset": ("models/architectures.py", "cingulate_gain=1.6", "cingulate_gain=1.5", True),
     "a measure": ("experiments/studying/measures.py", "- 1.0) / (", "- 1.1) / (", True),
     "a comment": ("models/circuits/amygdala.py", "\ndef ", "\n# A comment.\ndef ", False),
-    "a plot": ("sim/plots.py", "import", "import math\nimport", False),
+    "a plot": ("sim/plots/bands.py", "import", "import math\nimport", False),
     "a figure": ("experiments/studying/figures.py", "ACROSS = 3", "ACROSS = 2", False),
     "a report": ("experiments/studying/report.py", "MOST_ROWS = 120", "MOST_ROWS = 12", False),
 }

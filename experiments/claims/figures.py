@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.claims.claim import Arms, Claim, Verdict
-from sim.style import SERIES, paper
+from sim.plots.style import SERIES, paper
 
 
 def claim_figure(claim: Claim, verdict: Verdict) -> Figure:

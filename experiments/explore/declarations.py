@@ -9,7 +9,7 @@ from models.birth import initial_couple
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
 from models.state import VARIABLES, DyadState, PartnerState, Signal
 from sim.describe import EQUATION, equation, function_named, greek, readable
-from sim.style import HEARD, PARTNER, SENT
+from sim.plots.style import HEARD, PARTNER, SENT
 
 GROUPS = {
     "Alarm": (

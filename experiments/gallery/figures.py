@@ -10,9 +10,9 @@ from experiments.architecture_matrix import NAMES, heat
 from experiments.gallery import scenes
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
-from sim.gallery_plots import agreement, architecture_curves, course, falls, groups, lines
-from sim.plots import panel_letters, sent_and_heard
-from sim.style import HEARD, PARTNER, SENT, SERIES, paper
+from sim.plots.bands import panel_letters, sent_and_heard
+from sim.plots.gallery import agreement, architecture_curves, course, falls, groups, lines
+from sim.plots.style import HEARD, PARTNER, SENT, SERIES, paper
 
 Draw = Callable[[Laboratory, int], Figure]
 LIVED: dict[str, dict[str, Any]] = {

@@ -6,11 +6,11 @@ from typing import Any
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from sim.bodies import two_bodies
 from sim.engines.mesa_model import CoupleModel
-from sim.gallery_plots import gate_opening
-from sim.moments import Moment, moment_of
-from sim.style import paper
+from sim.plots.gallery import gate_opening
+from sim.plots.partner_drawing import two_bodies
+from sim.plots.snapshots import Moment, moment_of
+from sim.plots.style import paper
 from sim.world.calendar import conversation
 from sim.world.protocols import laboratory as room
 

@@ -18,7 +18,7 @@ from models.parameters import SharedParameters
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import Estimate, estimate
 from sim.analysis.probes import days_of
-from sim.plots import Spread
+from sim.plots.bands import Spread
 from sim.world.calendar import conversation, daily_life, separation
 from sim.world.protocols import course, scripted, session
 from sim.world.protocols import laboratory as room

@@ -9,9 +9,9 @@ from experiments.studying.analysis import Analysis, strongest, title_of
 from experiments.studying.measures import MEASURES
 from experiments.studying.reported import about, is_share
 from experiments.studying.table import Finished
-from sim.plots import panel_letters
-from sim.style import PARTNER, SERIES, paper
-from sim.sweep_plots import heat_map, lines, phase_map, surface, tornado
+from sim.plots.bands import panel_letters
+from sim.plots.style import PARTNER, SERIES, paper
+from sim.plots.sweeps import heat_map, lines, phase_map, surface, tornado
 
 ACROSS = 3
 MOST_BINS, FEWEST_BINS = 8, 3

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
-from sim.style import SERIES
+from sim.plots.style import SERIES
 
 MOST_TICKS, MOST_NUMBER_TICKS = 12, 6
 MOST_NUMBERS = 100

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
 from models.state import Signal
-from sim.moments import Body, Moment
-from sim.style import HEARD, PARTNER, SENT
+from sim.plots.snapshots import Body, Moment
+from sim.plots.style import HEARD, PARTNER, SENT
 
 LEFT, RIGHT = 3.3, 8.7  # ends of the lanes
 LANES = {"A": 5.35, "B": 2.1}

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import Estimate
-from sim.plots import Spread, band
-from sim.style import ARCHITECTURE, SERIES
+from sim.plots.bands import Spread, band
+from sim.plots.style import ARCHITECTURE, SERIES
 
 MARKS = "os^Dv"
 

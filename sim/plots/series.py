@@ -5,8 +5,8 @@ from typing import Any
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from sim.plots.style import BAND, SERIES
 from sim.series.synchrony import Null
-from sim.style import BAND, SERIES
 
 
 def against_null(shifts: Any, null: Null, ax: Axes | None = None, unit: str = "steps") -> Axes:

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.analysis.measures import Estimate, estimate
-from sim.plots import Spread, bands, intervals, panel_letters
-from sim.style import ARCHITECTURE, SERIES, paper
+from sim.plots.bands import Spread, bands, intervals, panel_letters
+from sim.plots.style import ARCHITECTURE, SERIES, paper
 
 
 def course_figure(dataset: xr.Dataset) -> Figure:

@@ -10,7 +10,7 @@ from matplotlib.colors import ListedColormap
 
 from sim.landscape.continuation import Branch
 from sim.landscape.equilibria import Equilibrium, Nullclines
-from sim.style import SERIES
+from sim.plots.style import SERIES
 
 PALE = ("#FFFFFF", "#E6E6E6", "#CFE6F5", "#FBE3C0", "#CFEDE2", "#F3DCE8")
 MARKS = {"stable": "o", "unstable": "s", "saddle": "X", "marginal": "D"}

@@ -8,7 +8,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from sim.analysis.measures import Estimate
-from sim.style import BAND, HEARD, PARTNER, SENT, series
+from sim.plots.style import BAND, HEARD, PARTNER, SENT, series
 
 Spread = tuple[Any, Any, Any]
 """Middle, low and high of a band, arrays of shape (time,)."""

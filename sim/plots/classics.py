@@ -14,8 +14,8 @@ from models.classics import find
 from models.classics import fraley_stability as fraley
 from sim.analysis.orbits import DivergesError, orbit
 from sim.landscape import branch, equilibria, nullclines, of_classic
-from sim.landscape.plots import bifurcation, phase_plane
-from sim.style import PARTNER, paper, series
+from sim.plots.landscape import bifurcation, phase_plane
+from sim.plots.style import PARTNER, paper, series
 
 ONE, TWO = ({k: v for k, v in look.items() if k != "label"} for look in PARTNER.values())
 

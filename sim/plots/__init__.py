@@ -1,0 +1,1 @@
+"""Every drawing function, and the one style."""
