@@ -48,7 +48,7 @@ class Experiment:
 _LIST = (
     Experiment(
         name="scanner_withdrawer",
-        module="experiments.scanner_withdrawer",
+        module="experiments.questions.scanner_withdrawer",
         question=(
             "Why do a scanner and a withdrawer chase each other, "
             "and what does a secure partner change?"
@@ -64,7 +64,7 @@ _LIST = (
     ),
     Experiment(
         name="couple",
-        module="experiments.couple",
+        module="experiments.questions.couple",
         question="What happens between any two people?",
         expects="Nothing: it shows a couple and claims nothing about couples.",
         minutes=0.5,
@@ -74,7 +74,7 @@ _LIST = (
     ),
     Experiment(
         name="childhood",
-        module="experiments.childhood",
+        module="experiments.questions.childhood",
         question="What does each kind of care make of a child, and many caregivers together?",
         expects=(
             "Disproved if the alarm's threshold of children under inconsistent, unavailable or "
@@ -87,7 +87,7 @@ _LIST = (
     ),
     Experiment(
         name="architecture_matrix",
-        module="experiments.architecture_matrix",
+        module="experiments.questions.architecture_matrix",
         question="What does each of the eight architectures do beside each other one?",
         expects="Nothing: it shows all 36 pairs.",
         minutes=1.0,
@@ -96,7 +96,7 @@ _LIST = (
     ),
     Experiment(
         name="intervention_matrix",
-        module="experiments.intervention_matrix",
+        module="experiments.questions.intervention_matrix",
         question="Which intervention reaches which architecture?",
         expects=(
             "Disproved if for any architecture the intervention made for it does no better than "
@@ -108,7 +108,7 @@ _LIST = (
     ),
     Experiment(
         name="assessment",
-        module="experiments.assessment",
+        module="experiments.questions.assessment",
         question="From behaviour alone, which architecture drives a person, and how sure is that?",
         expects=(
             "Disproved if presets are told from behaviour no better than by chance, or if people "
@@ -120,7 +120,7 @@ _LIST = (
     ),
     Experiment(
         name="earned_security",
-        module="experiments.earned_security",
+        module="experiments.questions.earned_security",
         question="Who earns security, when, with whom, and what brings relapse?",
         expects=(
             "Disproved if no more people earn security beside a secure partner than beside "
@@ -132,7 +132,7 @@ _LIST = (
     ),
     Experiment(
         name="landscape",
-        module="experiments.landscape",
+        module="experiments.questions.landscape",
         question="Which couples have one valley, which have two, and how large a repair leads out?",
         expects=(
             "Disproved for a pair if starts from all over its box of closeness, expectations and "
@@ -145,7 +145,7 @@ _LIST = (
     ),
     Experiment(
         name="classics",
-        module="experiments.classics",
+        module="experiments.questions.classics",
         question="Do the classic couple models give here what their papers say?",
         expects="Disproved for a model if a published figure is missed in its last digit.",
         minutes=1.0,
@@ -155,7 +155,7 @@ _LIST = (
     ),
     Experiment(
         name="love_story",
-        module="experiments.love_story",
+        module="experiments.questions.love_story",
         question=(
             "Why does Petrarch's love come and go for twenty years, "
             "and why can Scarlett and Rhett only miss each other?"

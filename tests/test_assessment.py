@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from conftest import SEEDS
 
-from experiments.assessment import BINS, calibration, judged, labelled, recovery, with_error
+from experiments.questions.assessment import (
+    BINS,
+    calibration,
+    judged,
+    labelled,
+    recovery,
+    with_error,
+)
 
 KINDS, COUPLES, CODES = 8, 200, 5
 

@@ -40,7 +40,7 @@ def test_every_published_figure_holds():
 
 
 def test_a_missed_figure_is_called_missed():
-    from experiments.classics import measured
+    from experiments.questions.classics import measured
     from sim.analysis.published_figures import Check
 
     wrong = Check("strogatz", "period", "closed form", 6.0, 1e-3, lambda: 6.28)

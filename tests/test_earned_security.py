@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from experiments.earned_security import PEOPLE, SECURE, lived, probed, strike
+from experiments.questions.earned_security import PEOPLE, SECURE, lived, probed, strike
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.ruptures import STEP, Reading, Yardstick, earned, halving, yardstick
 from sim.world.calendar import daily_life

@@ -549,7 +549,7 @@ def test_pictures_draw_what_they_are_given():
 
 def test_the_experiment_would_see_two_basins_and_the_repair():
     """A made-up couple with two valleys, at closeness .2 and .8, and the watershed between."""
-    from experiments.landscape import measured
+    from experiments.questions.landscape import measured
 
     def week(state):
         away = (state[0] - 0.5) / 0.3
@@ -569,7 +569,7 @@ def test_the_experiment_draws_and_says_what_it_was_given():
     matplotlib.use("Agg")
     from matplotlib import pyplot as plt
 
-    from experiments import landscape as experiment
+    from experiments.questions import landscape as experiment
 
     cell = dict.fromkeys(experiment.MEASURES, 1.0)
     rows = [(pair, label, cell) for pair in experiment.PAIRS for label in experiment.MEMORIES]

@@ -6,8 +6,8 @@ from typing import Any
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.architecture_matrix import NAMES, heat
 from experiments.gallery import scenes
+from experiments.questions.architecture_matrix import NAMES, heat
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
 from sim.plots.bands import panel_letters, sent_and_heard

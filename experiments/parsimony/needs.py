@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.architecture_matrix import MEASURES, PAIRS
 from experiments.claims.battery import all_claims
 from experiments.claims.claim import Claim
 from experiments.parsimony.knockouts import Knockout, knockouts
+from experiments.questions.architecture_matrix import MEASURES, PAIRS
 from models.parameters import SharedParameters
 from sim.analysis.cohorts import Laboratory
 from sim.world.calendar import daily_life

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
-from experiments.scanner_withdrawer import spread
+from experiments.questions.scanner_withdrawer import spread
 from models.architectures import ARCHITECTURES
 from sim.engines.ensemble import simulate
 from sim.plots.bands import band, panel_letters, partners

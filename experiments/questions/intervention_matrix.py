@@ -13,10 +13,10 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from experiments.architecture_matrix import heat
 from experiments.claims.c25_entry_points import MATCHED, OFFERED, gains
 from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
+from experiments.questions.architecture_matrix import heat
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import estimate

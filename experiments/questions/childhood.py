@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.progress import stages
-from experiments.scanner_withdrawer import shown, spread
+from experiments.questions.scanner_withdrawer import shown, spread
 from models.caregiving import REGIMES
 from models.parameters import PartnerParameters
 from sim.analysis.discriminant import nearest, spread_within
