@@ -107,7 +107,7 @@ def claims(
     ] = False,
 ) -> None:
     """Measure the articles' claims: effect, ablation, robustness. Goes on where it stopped."""
-    from experiments.claims_command import answer
+    from experiments.claims.command import answer
 
     with _Bar("claims") as progress:
         table, notes = answer(only, quick, seed, out, json_file, write_docs, progress)

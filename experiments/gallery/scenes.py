@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from experiments.claims.c05_c06_c29_reassurance import DEPENDENT, PARTS, RUN_IN, day
-from experiments.claims.c15_presence import alarms
-from experiments.claims.c23_nothing_is_erased import WHERE, probed
+from experiments.claims.measured.c05_c06_c29_reassurance import DEPENDENT, PARTS, RUN_IN, day
+from experiments.claims.measured.c15_presence import alarms
+from experiments.claims.measured.c23_nothing_is_erased import WHERE, probed
 from experiments.questions.architecture_matrix import PAIRS, matrices
 from models.architectures import ARCHITECTURES
 from models.learning import plasticity_gate

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.claims_command import whole
+from experiments.claims.command import whole
 from experiments.parsimony.needs import COUPLES, measured
 from experiments.parsimony.page import page, unneeded
 from sim.provenance import source_hash

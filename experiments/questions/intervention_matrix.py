@@ -13,7 +13,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from experiments.claims.c25_entry_points import MATCHED, OFFERED, gains
+from experiments.claims.measured.c25_entry_points import MATCHED, OFFERED, gains
 from experiments.configuration import RunConfiguration
 from experiments.output import Outcome
 from experiments.questions.architecture_matrix import heat

@@ -1,6 +1,6 @@
 """Two people feel, each beside a secure partner, and then a week without."""
 
-from experiments.claims import c08_merger
+from experiments.claims.measured import c08_merger
 from experiments.explore.stories.plan import (
     DAY,
     Arm,

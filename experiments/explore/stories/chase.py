@@ -1,6 +1,6 @@
 """The same scanner beside two partners."""
 
-from experiments.claims import c10_pursue_withdraw
+from experiments.claims.measured import c10_pursue_withdraw
 from experiments.explore.stories.plan import (
     DAY,
     Arm,

@@ -1,6 +1,6 @@
 """A daily talk of kind words, with tolerance and without it."""
 
-from experiments.claims import c05_c06_c29_reassurance as doses
+from experiments.claims.measured import c05_c06_c29_reassurance as doses
 from experiments.explore.stories.plan import (
     Arm,
     Numbers,

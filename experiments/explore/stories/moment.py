@@ -1,6 +1,6 @@
 """Twenty sessions of the same length, at three moments."""
 
-from experiments.claims import c11_c12_words_and_experience
+from experiments.claims.measured import c11_c12_words_and_experience
 from experiments.explore.stories.plan import (
     DAY,
     Arm,
