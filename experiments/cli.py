@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.registry import EXPERIMENTS, Experiment, Progress
-from experiments.studying.faults import StudyStopped
+from experiments.study.faults import StudyStopped
 
 if TYPE_CHECKING:
     from experiments.configuration import RunConfiguration
@@ -205,7 +205,7 @@ def study(
     ] = False,
 ) -> None:
     """Run the study in FILE: many conditions, resumable, in parallel. Ends with failed cells."""
-    from experiments.studying import command
+    from experiments.study import command
 
     if schema:
         return command.print_schema()
@@ -221,7 +221,7 @@ def report(
     folder: Annotated[Path, typer.Argument(help="Folder of a study.", metavar="FOLDER")],
 ) -> None:
     """Write one page about a study, finished or not, and its tables for other programs."""
-    from experiments.studying import report as reporting
+    from experiments.study import report as reporting
 
     page, warnings = reporting.write(folder)
     for line in warnings:

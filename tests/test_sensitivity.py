@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from experiments.cli import main
-from experiments.studying import cell as cells
-from experiments.studying import measures
+from experiments.study import cell as cells
+from experiments.study import measures
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.analysis import sensitivity
 
@@ -172,7 +172,7 @@ def test_known_indices_come_out_of_the_whole_pipeline(tmp_path, monkeypatch):
             values.append(np.full((cell.plan.replicates, 1), total))
         return values
 
-    monkeypatch.setattr("experiments.studying.work.compute", weighted_sum)
+    monkeypatch.setattr("experiments.study.work.compute", weighted_sum)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "known.toml").write_text(STUDY, encoding="utf-8")
     assert main(["study", "known.toml", "--workers", "1", "--out", "out"]) == 0

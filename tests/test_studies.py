@@ -15,14 +15,14 @@ import numpy as np
 import pytest
 
 from experiments.cli import main
-from experiments.studying import cell as cells
-from experiments.studying import design, measures
-from experiments.studying.command import keys
-from experiments.studying.faults import StoreUnwritable, StudyStopped
-from experiments.studying.runner import RunConfiguration, run
-from experiments.studying.store import Store
-from experiments.studying.study import load, parse
-from experiments.studying.work import OTHER_SOURCE, Piece, work
+from experiments.study import cell as cells
+from experiments.study import design, measures
+from experiments.study.command import keys
+from experiments.study.faults import StoreUnwritable, StudyStopped
+from experiments.study.runner import RunConfiguration, run
+from experiments.study.store import Store
+from experiments.study.study import load, parse
+from experiments.study.work import OTHER_SOURCE, Piece, work
 from models.parameters import PARAMETERS, PartnerParameters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,9 +99,9 @@ def test_reversed_order_gives_the_same_bytes(once):
 
 
 def test_the_cut_into_pieces_changes_nothing(once, monkeypatch):
-    monkeypatch.setattr("experiments.studying.runner.EXCHANGES_A_PIECE", 1)
+    monkeypatch.setattr("experiments.study.runner.EXCHANGES_A_PIECE", 1)
     assert again("singly") == 0 and digest("singly") == once
-    monkeypatch.setattr("experiments.studying.cell.NUMBERS_AT_ONCE", 1)
+    monkeypatch.setattr("experiments.study.cell.NUMBERS_AT_ONCE", 1)
     assert again("by_couples") == 0
     found = [Store(Path(name)) for name in ("once", "by_couples")]
     for key, _ in keys(load(Path("study.toml"))):
@@ -173,7 +173,7 @@ def test_what_decides_a_number_changes_the_key(study, monkeypatch):
     written(".", "seed = 2\n" + SMALL)
     assert not set(base) & {key for key, _ in keys(load(study))}
     assert base == [key for key, _ in keys(parse(SMALL.replace("A test", "Words"), "study.toml"))]
-    monkeypatch.setattr("experiments.studying.command.science_hash", lambda: "x", raising=False)
+    monkeypatch.setattr("experiments.study.command.science_hash", lambda: "x", raising=False)
     monkeypatch.setattr(cells, "science_hash", lambda: "other")
     assert not set(base) & {key for key, _ in keys(parse(SMALL, "study.toml"))}
 
@@ -187,11 +187,11 @@ EDITS = {
     ),
     "a default": ("models/parameters.py", "= 0.62", "= 0.63", True),
     "a preset": ("models/architectures.py", "cingulate_gain=1.6", "cingulate_gain=1.5", True),
-    "a measure": ("experiments/studying/measures.py", "- 1.0) / (", "- 1.1) / (", True),
+    "a measure": ("experiments/study/measures.py", "- 1.0) / (", "- 1.1) / (", True),
     "a comment": ("models/circuits/amygdala.py", "\ndef ", "\n# A comment.\ndef ", False),
     "a plot": ("sim/plots/bands.py", "import", "import math\nimport", False),
-    "a figure": ("experiments/studying/figures.py", "ACROSS = 3", "ACROSS = 2", False),
-    "a report": ("experiments/studying/report.py", "MOST_ROWS = 120", "MOST_ROWS = 12", False),
+    "a figure": ("experiments/study/figures.py", "ACROSS = 3", "ACROSS = 2", False),
+    "a report": ("experiments/study/report.py", "MOST_ROWS = 120", "MOST_ROWS = 12", False),
 }
 
 
@@ -237,7 +237,7 @@ def failing(monkeypatch):
             raise FloatingPointError("overflow in a test")
         return whole(found)
 
-    monkeypatch.setattr("experiments.studying.work.compute", compute)
+    monkeypatch.setattr("experiments.study.work.compute", compute)
 
 
 def test_failures_are_kept_and_the_rest_goes_on(study, failing, capsys, monkeypatch):
@@ -257,7 +257,7 @@ def test_failures_are_kept_and_the_rest_goes_on(study, failing, capsys, monkeypa
 
 def test_a_failure_mended_leaves_no_trace(study, once, capsys):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("experiments.studying.work.compute", lambda found: 1 / 0)
+        patch.setattr("experiments.study.work.compute", lambda found: 1 / 0)
         assert again("out") == 6
         assert len(Store(Path("out")).failures()) == 6
         again("out", "--status")
@@ -282,7 +282,7 @@ def test_a_dry_run_writes_nothing(study, capsys, tmp_path):
 
 def test_several_workers_take_longer_to_start():
     """Each imports and compiles once more, after the process that starts them."""
-    from experiments.studying.command import _start_up
+    from experiments.study.command import _start_up
 
     one, two = _start_up(1), _start_up(2)
     assert 0.0 < one < 1.9 * one < two
@@ -332,7 +332,7 @@ def test_an_unwritable_store_passes_between_processes():
 
 
 def test_distributions_stay_in_range_and_do_not_depend_on_company():
-    from experiments.studying.scenario import people
+    from experiments.study.scenario import people
 
     low, high = PARAMETERS[PartnerParameters]["warmth"].range
     laws = [
@@ -352,7 +352,7 @@ def test_distributions_stay_in_range_and_do_not_depend_on_company():
 
 
 def test_the_triangular_law_has_its_moments():
-    from experiments.studying.scenario import Triangular, _triangular
+    from experiments.study.scenario import Triangular, _triangular
 
     law = Triangular(kind="triangular", low=0.1, mode=0.3, high=0.8)
     values = _triangular(law, (np.arange(200_000) + 0.5) / 200_000)
@@ -360,7 +360,7 @@ def test_the_triangular_law_has_its_moments():
 
 
 def test_sessions_and_events_come_on_their_days():
-    from experiments.studying.scenario import calendar
+    from experiments.study.scenario import calendar
 
     text = SMALL.split("[[vary]]")[0].replace("days = 3", "days = 20") + (
         '[interventions.help]\nprotocol = "live_correction"\nsessions = 3\nstart = 4\nevery = 5\n'
@@ -539,7 +539,7 @@ def test_a_cell_that_kills_its_worker_is_a_failure_and_the_rest_goes_on(tmp_path
     Path("sitecustomize.py").write_text(
         "import sys, os\n"
         "if any('spawn_main' in word for word in sys.orig_argv):\n"
-        "    import experiments.studying.work as work\n"
+        "    import experiments.study.work as work\n"
         "    whole = work.compute\n"
         "    def compute(cells):\n"
         "        if any(c.scenario.people.a.overrides.vagal_tone == 0.4 for c in cells):\n"
@@ -611,6 +611,6 @@ def test_a_scheduler_and_workers_as_documented(uninterrupted, tmp_path, monkeypa
 
 def test_no_scheduler_is_a_line(study, monkeypatch, capsys):
     pytest.importorskip("distributed")
-    monkeypatch.setattr("experiments.studying.executors.CONNECT_SECONDS", "0.2s")
+    monkeypatch.setattr("experiments.study.executors.CONNECT_SECONDS", "0.2s")
     assert again("out", "--dask", "tcp://127.0.0.1:9") == 2
     assert "--dask = tcp://127.0.0.1:9: no scheduler answers there" in capsys.readouterr().err

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from experiments.cli import main
-from experiments.studying import design, schema
-from experiments.studying.faults import StudyRefused
-from experiments.studying.study import load, parse
+from experiments.study import design, schema
+from experiments.study.faults import StudyRefused
+from experiments.study.study import load, parse
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = sorted((ROOT / "experiments" / "studies").glob("*.toml"))
@@ -217,8 +217,8 @@ def test_a_talk_is_a_day_long_record():
 
 @pytest.mark.parametrize("path", [ROOT / "experiments" / "studies" / "apart.toml", *SHIPPED[2:3]])
 def test_the_length_of_a_life_is_that_of_its_calendar(path):
-    from experiments.studying import checks
-    from experiments.studying.scenario import calendar
+    from experiments.study import checks
+    from experiments.study.scenario import calendar
 
     scenario = design.build(load(path).base, {})
     end = calendar(scenario).end[-1] / 1440.0
@@ -310,7 +310,7 @@ def test_a_good_file_with_anything_in_it_is_loaded_or_refused(data):
     """The parsed good file with any branch put anywhere, through the checks behind the parser."""
     import tomllib
 
-    from experiments.studying import study as reading
+    from experiments.study import study as reading
 
     raw = tomllib.loads(GOOD)
     for _ in range(data.draw(st.integers(1, 3))):

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.studying.messages import shown, varying
-from experiments.studying.scenario import Scenario
-from experiments.studying.study import Design, Draft, Study, Vary
+from experiments.study.messages import shown, varying
+from experiments.study.scenario import Scenario
+from experiments.study.study import Design, Draft, Study, Vary
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, unknown
 
 SAMPLED = ("sobol", "latin_hypercube", "saltelli", "morris")
@@ -130,7 +130,7 @@ def _declared(path: str) -> tuple[float, float] | None:
 def _around(
     scenario: Scenario, reach: float, path: str, low: float, high: float
 ) -> tuple[float, float]:
-    from experiments.studying.scenario import _centre, laws
+    from experiments.study.scenario import _centre, laws
 
     parts = path.split(".")
     person = None if parts[0] == "shared" else getattr(scenario.people, parts[1])

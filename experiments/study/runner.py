@@ -7,14 +7,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.studying import design
-from experiments.studying.cell import science_hash
-from experiments.studying.executors import executor, is_dead_worker
-from experiments.studying.faults import StudyStopped
-from experiments.studying.scenario import calendar
-from experiments.studying.store import Store
-from experiments.studying.study import Study
-from experiments.studying.work import Piece, Tally, keep_failure, work
+from experiments.study import design
+from experiments.study.cell import science_hash
+from experiments.study.executors import executor, is_dead_worker
+from experiments.study.faults import StudyStopped
+from experiments.study.scenario import calendar
+from experiments.study.store import Store
+from experiments.study.study import Study
+from experiments.study.work import Piece, Tally, keep_failure, work
 
 EXCHANGES_A_PIECE = 2_000_000
 MOST_CELLS_A_PIECE = 256
@@ -122,7 +122,7 @@ def _suspected(waiting: Waiting, piece: Piece, attempts: int, store: Store) -> I
 
 
 def _key(piece: Piece) -> str:
-    from experiments.studying.cell import Cell, Plan, content, key_of
+    from experiments.study.cell import Cell, Plan, content, key_of
 
     settings = dict(zip(piece.paths, piece.rows[0], strict=True))
     cell = Cell(design.build(piece.base, settings), Plan.model_validate(piece.plan))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.studying.measures import MEASURES, Measure
+from experiments.study.measures import MEASURES, Measure
 
 LINK = "_is_"
 Column = tuple[str, str]

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.studying.faults import StoreUnwritable, StudyRefused
+from experiments.study.faults import StoreUnwritable, StudyRefused
 
 RECORD, CELL, FAILURE, COPY = "study.json", "cell.json", "failure.json", "study.toml"
 HEAD, MIDDLE, TAIL = b'{"digest":"', b'",\n"cell":', b"}\n"

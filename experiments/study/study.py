@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeGuard
 
 from pydantic import BaseModel, Field, ValidationError
 
-from experiments.studying.cell import MeasureName, Plan, StopRule
-from experiments.studying.faults import StudyRefused
-from experiments.studying.fields import Frozen
-from experiments.studying.measures import MEASURES
-from experiments.studying.messages import lines, named, shown
-from experiments.studying.scenario import Scenario
+from experiments.study.cell import MeasureName, Plan, StopRule
+from experiments.study.faults import StudyRefused
+from experiments.study.fields import Frozen
+from experiments.study.measures import MEASURES
+from experiments.study.messages import lines, named, shown
+from experiments.study.scenario import Scenario
 from models.parameters import unknown
 
 LARGEST_FILE = 5_000_000
@@ -98,8 +98,8 @@ def parse(text: str, name: str) -> Study:
     file = _valid(StudyFile, raw, found)
     found = [(named(path, raw), message) for path, message in found]
     draft = _draft(raw)
-    from experiments.studying.checks import check
-    from experiments.studying.design import factors_of
+    from experiments.study.checks import check
+    from experiments.study.design import factors_of
 
     factors = factors_of(draft, found)
     found += check(draft, factors)
@@ -182,7 +182,7 @@ def _valid(kind: type[BaseModel], raw: Any, found: list[tuple[str, str]]) -> Bas
 
 def _hinted(kind: type[BaseModel], path: str, message: str) -> str:
     """A message with what the schema knows: the nearest key, the range, the meaning."""
-    from experiments.studying.schema import field_at, keys_at
+    from experiments.study.schema import field_at, keys_at
 
     above, _, last = path.rpartition(".")
     if message == "no such key":

@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from experiments.studying.faults import StudyRefused
+from experiments.study.faults import StudyRefused
 
 HOW_TO_GET = '--dask needs Dask: pip install -e ".[scale]"'
 CONNECT_SECONDS = "20s"

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.studying.design import MORRIS_LEVELS
-from experiments.studying.reported import about
-from experiments.studying.table import Finished
+from experiments.study.design import MORRIS_LEVELS
+from experiments.study.reported import about
+from experiments.study.table import Finished
 from sim.analysis import sensitivity
 
 FEWEST_FOR_PAWN = 64

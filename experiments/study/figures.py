@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from experiments.studying.analysis import Analysis, strongest, title_of
-from experiments.studying.measures import MEASURES
-from experiments.studying.reported import about, is_share
-from experiments.studying.table import Finished
+from experiments.study.analysis import Analysis, strongest, title_of
+from experiments.study.measures import MEASURES
+from experiments.study.reported import about, is_share
+from experiments.study.table import Finished
 from sim.plots.bands import panel_letters
 from sim.plots.style import PARTNER, SERIES, paper
 from sim.plots.sweeps import heat_map, lines, phase_map, surface, tornado

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from experiments.studying.cell import mcse
-from experiments.studying.command import keys
-from experiments.studying.faults import StudyRefused
-from experiments.studying.measures import MEASURES, columns
-from experiments.studying.reported import about, counted, reported
-from experiments.studying.store import COPY, Store
-from experiments.studying.study import Study, parse
+from experiments.study.cell import mcse
+from experiments.study.command import keys
+from experiments.study.faults import StudyRefused
+from experiments.study.measures import MEASURES, columns
+from experiments.study.reported import about, counted, reported
+from experiments.study.store import COPY, Store
+from experiments.study.study import Study, parse
 
 MOST_VALUES = 20_000_000
 """Values that are read into one dataset; larger studies give means only."""

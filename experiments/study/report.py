@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.studying.analysis import Analysis, analyse, title_of
-from experiments.studying.cell import science_hash
-from experiments.studying.figures import figures
-from experiments.studying.reported import about
-from experiments.studying.store import Store
-from experiments.studying.table import Finished, codebook, read, tidy
+from experiments.study.analysis import Analysis, analyse, title_of
+from experiments.study.cell import science_hash
+from experiments.study.figures import figures
+from experiments.study.reported import about
+from experiments.study.store import Store
+from experiments.study.table import Finished, codebook, read, tidy
 from sim.analysis import exports
 
 PAGE, TABLES = "report.html", "exports"

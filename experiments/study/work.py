@@ -5,11 +5,11 @@ import traceback
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.studying import design
-from experiments.studying.cell import Cell, Plan, compute, content, key_of, science_hash
-from experiments.studying.faults import StoreUnwritable, StudyStopped
-from experiments.studying.measures import columns
-from experiments.studying.store import Store
+from experiments.study import design
+from experiments.study.cell import Cell, Plan, compute, content, key_of, science_hash
+from experiments.study.faults import StoreUnwritable, StudyStopped
+from experiments.study.measures import columns
+from experiments.study.store import Store
 
 OTHER_SOURCE = 78
 

@@ -1,4 +1,4 @@
-"""What the runner adds to the bare engine: ``python -m experiments.studying.bench``.
+"""What the runner adds to the bare engine: ``python -m experiments.study.bench``.
 
 Both compute the same cells in this process, in turns, cell by cell: once through ``simulate``
 alone, once from the piece of a study to the cell on disk. Processor time, so that other users of
@@ -12,14 +12,14 @@ from statistics import median
 
 import numpy as np
 
-from experiments.studying import cell as cells
-from experiments.studying import design
-from experiments.studying.measures import needed
-from experiments.studying.runner import RunConfiguration, piece_of
-from experiments.studying.scenario import calendar, people
-from experiments.studying.store import Store
-from experiments.studying.study import Study, parse
-from experiments.studying.work import work
+from experiments.study import cell as cells
+from experiments.study import design
+from experiments.study.measures import needed
+from experiments.study.runner import RunConfiguration, piece_of
+from experiments.study.scenario import calendar, people
+from experiments.study.store import Store
+from experiments.study.study import Study, parse
+from experiments.study.work import work
 from sim.engines.ensemble import simulate
 
 STUDY = """

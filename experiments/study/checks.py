@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from experiments.studying.design import NAMED, SAMPLED, Factor, build, cells_of
-from experiments.studying.messages import lines, shown, varying
-from experiments.studying.scenario import Scenario, faults
-from experiments.studying.study import Design, Draft, _hinted
+from experiments.study.design import NAMED, SAMPLED, Factor, build, cells_of
+from experiments.study.messages import lines, shown, varying
+from experiments.study.scenario import Scenario, faults
+from experiments.study.study import Design, Draft, _hinted
 from sim.world.calendar import MINUTES_PER_DAY
 
 MOST_CELLS = 2_000_000

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from experiments.studying.fields import Frozen
-from experiments.studying.measures import MEASURES, columns, measured, needed, probed
-from experiments.studying.probe import ruptured
-from experiments.studying.scenario import Scenario, calendar, canonical, laws, people
+from experiments.study.fields import Frozen
+from experiments.study.measures import MEASURES, columns, measured, needed, probed
+from experiments.study.probe import ruptured
+from experiments.study.scenario import Scenario, calendar, canonical, laws, people
 from sim.engines.ensemble import simulate
 from sim.provenance import essence, source_hash
 

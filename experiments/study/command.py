@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.studying.faults import (
+from experiments.study.faults import (
     INTERRUPTED,
     MOST_COUNTED,
     StoreUnwritable,
@@ -16,9 +16,9 @@ from experiments.studying.faults import (
 )
 
 if TYPE_CHECKING:
-    from experiments.studying.runner import RunConfiguration
-    from experiments.studying.store import Store
-    from experiments.studying.study import Study
+    from experiments.study.runner import RunConfiguration
+    from experiments.study.store import Store
+    from experiments.study.study import Study
 
 Say = Callable[[str], None]
 SHORTEST_KEY = 6
@@ -31,9 +31,9 @@ def answer(
     only: str | None, bar: Any, say: Say,
 ) -> None:  # fmt: skip
     """Do with the study at ``path`` what was asked; ``modes``: resume, status, dry_run."""
-    from experiments.studying import study as reading
-    from experiments.studying.runner import RunConfiguration
-    from experiments.studying.store import Store
+    from experiments.study import study as reading
+    from experiments.study.runner import RunConfiguration
+    from experiments.study.store import Store
 
     if [*modes.values(), only is not None].count(True) > 1:
         raise StudyRefused("--resume, --status, --dry-run, --only: give at most one of them")
@@ -59,7 +59,7 @@ def complete(
     say: Say,
 ) -> None:  # fmt: skip
     """Run what is missing and say how it went."""
-    from experiments.studying.runner import run
+    from experiments.study.runner import run
 
     check_writable(store)
     if store.has_cells() and not resume:
@@ -99,8 +99,8 @@ def complete(
 def record(study: "Study", path: Path) -> dict[str, Any]:
     """What a store says of its study, but for the text: the same wherever it runs."""
     from experiments.provenance import versions
-    from experiments.studying import design
-    from experiments.studying.cell import science_hash
+    from experiments.study import design
+    from experiments.study.cell import science_hash
     from sim.provenance import source_hash
 
     return {
@@ -131,7 +131,7 @@ def check_writable(store: "Store") -> None:
 
 def status(study: "Study", store: "Store", say: Say) -> None:
     """Count cells by what became of them."""
-    from experiments.studying import design
+    from experiments.study import design
 
     counts = {"complete": 0, "missing": 0, "damaged": 0}
     failed = {failure["key"] for failure in store.failures()}
@@ -146,8 +146,8 @@ def status(study: "Study", store: "Store", say: Say) -> None:
 
 def keys(study: "Study", science: str | None = None) -> Any:
     """(key, row) of each cell, in order."""
-    from experiments.studying import design
-    from experiments.studying.cell import Cell, content, key_of, science_hash
+    from experiments.study import design
+    from experiments.study.cell import Cell, content, key_of, science_hash
 
     science = science or science_hash()
     paths = [factor.path for factor in study.factors]
@@ -162,9 +162,9 @@ def keys(study: "Study", science: str | None = None) -> Any:
 
 def foresee(study: "Study", configuration: "RunConfiguration", say: Say) -> None:
     """Cells, time and disk beforehand; runs a few couples to know the speed, writes nothing."""
-    from experiments.studying import design
-    from experiments.studying.measures import columns
-    from experiments.studying.runner import piece_size
+    from experiments.study import design
+    from experiments.study.measures import columns
+    from experiments.study.runner import piece_size
 
     cells, plan = design.count(study), study.plan
     seconds = cells * _seconds_a_cell(study) / configuration.workers
@@ -190,8 +190,8 @@ def _start_up(workers: int) -> float:
 def _seconds_a_cell(study: "Study") -> float:
     from itertools import islice
 
-    from experiments.studying import design
-    from experiments.studying.cell import Cell, compute
+    from experiments.study import design
+    from experiments.study.cell import Cell, compute
 
     plan = study.plan.model_copy(
         update={"replicates": min(study.plan.replicates, 64), "stop": None}
@@ -222,9 +222,9 @@ def repeat(
     study: "Study", configuration: "RunConfiguration", store: "Store", only: str, say: Say
 ) -> None:
     """Compute one cell here and now, keep it, and show its means."""
-    from experiments.studying.cell import mcse, science_hash
-    from experiments.studying.runner import piece_of
-    from experiments.studying.work import work
+    from experiments.study.cell import mcse, science_hash
+    from experiments.study.runner import piece_of
+    from experiments.study.work import work
 
     key, row = _found(study, only)
     check_writable(store)
@@ -267,6 +267,6 @@ def default_workers() -> int:
 
 def print_schema() -> None:
     """The JSON schema of study files."""
-    from experiments.studying.schema import text
+    from experiments.study.schema import text
 
     sys.stdout.write(text())

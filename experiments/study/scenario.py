@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from experiments.studying.fields import Frozen, HappensTo, Overrides, Shared, given
+from experiments.study.fields import Frozen, HappensTo, Overrides, Shared, given
 from models.architectures import ARCHITECTURES, architecture
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
 from sim.randomness.noise import Purpose, normals, uniforms
