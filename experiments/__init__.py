@@ -1,1 +1,1 @@
-"""The questions: one file an experiment, listed in ``experiments.registry``."""
+"""The questions: one file an experiment, listed in ``experiments.runner.registry``."""

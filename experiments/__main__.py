@@ -4,7 +4,7 @@ import signal
 import sys
 
 try:
-    from experiments.cli import main
+    from experiments.runner.cli import main
 except ModuleNotFoundError as fault:
     if fault.name and fault.name.split(".")[0] in ("experiments", "sim", "models"):
         raise

@@ -11,8 +11,8 @@ import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
-from experiments.output import Outcome
-from experiments.registry import EXPERIMENTS, Experiment
+from experiments.runner.output import Outcome
+from experiments.runner.registry import EXPERIMENTS, Experiment
 
 NAMES = ("fake", "fake_refusing", "fake_broken", "fake_waiting")
 REFUSAL = "PartnerParameters.warmth = 7: must be in [0, 1]\nday = 9: no exchange at or after it"

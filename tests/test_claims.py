@@ -10,7 +10,7 @@ import pytest
 from experiments.claims.battery import SUMMARY, Size, all_claims, chosen, rows, run
 from experiments.claims.claim import EVIDENCE, interval
 from experiments.claims.findings import FINDINGS, Comparison
-from experiments.cli import main
+from experiments.runner.cli import main
 from models.birth import initial_couple
 from models.partner import emit
 from sim.analysis.cohorts import Laboratory

@@ -2,9 +2,9 @@
 
 import pytest
 
-from experiments.configuration import configure
-from experiments.provenance import command
-from experiments.registry import EXPERIMENTS
+from experiments.runner.configuration import configure
+from experiments.runner.provenance import command
+from experiments.runner.registry import EXPERIMENTS
 
 OURS = ("classics", "love_story")
 

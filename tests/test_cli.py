@@ -11,9 +11,9 @@ from pathlib import Path
 import fake_experiment
 import pytest
 
-from experiments.cli import PRESETS, main
-from experiments.configuration import configure
-from experiments.registry import EXPERIMENTS
+from experiments.runner.cli import PRESETS, main
+from experiments.runner.configuration import configure
+from experiments.runner.registry import EXPERIMENTS
 from models.architectures import ARCHITECTURES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +50,7 @@ def test_alone_it_lists_every_experiment_with_its_question(capsys):
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"]])
 def test_listing_and_help_import_nothing_heavy(arguments):
-    code = "from experiments.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    code = "from experiments.runner.cli import main; main(sys.argv[1:]); print(*sys.modules)"
     out, err = python(code, *arguments).communicate(timeout=60)
     assert not HEAVY & set(out.splitlines()[-1].split()), err
 

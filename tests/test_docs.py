@@ -14,8 +14,8 @@ import pytest
 from typer.main import get_command
 
 import models
-from experiments import cli
-from experiments.configuration import configure
+from experiments.runner import cli
+from experiments.runner.configuration import configure
 from models.caregiving import LEARNT
 from models.learning import Lesson
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters

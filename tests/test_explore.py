@@ -11,8 +11,8 @@ import subprocess
 import numpy as np
 import pytest
 
-from experiments.cli import main
 from experiments.explore import contexts, declarations, equations, generate, stories
+from experiments.runner.cli import main
 from models import architecture, exchange
 from models.architectures import ARCHITECTURES
 from models.birth import initial_couple

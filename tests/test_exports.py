@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 import sim
-from experiments.cli import main
+from experiments.runner.cli import main
 from sim.analysis import exports
 
 ROOT = Path(__file__).resolve().parent.parent

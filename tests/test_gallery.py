@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.cli import main
 from experiments.gallery import scenes
 from experiments.gallery.figures import FIGURES, drawn
+from experiments.runner.cli import main
 from sim.analysis.cohorts import Laboratory
 
 ROOT = Path(__file__).resolve().parent.parent

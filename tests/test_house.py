@@ -81,7 +81,7 @@ def test_two_files_touch_mesa():
         ("models", "from sim import noise"),
         ("models", "def f():\n    import mesa"),
         ("models", "from . import state"),
-        ("sim", "from experiments.output import save"),
+        ("sim", "from experiments.runner.output import save"),
         ("sim", "import importlib\nimportlib.import_module('tests.test_house')"),
         ("experiments", "import notebooks"),
     ],

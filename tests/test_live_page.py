@@ -13,7 +13,7 @@ from urllib.parse import urlparse
 
 import pytest
 
-from experiments.cli import main
+from experiments.runner.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from experiments.configuration import configure
-from experiments.folder import FolderRefused
-from experiments.output import Outcome, long_table, save
-from experiments.provenance import Provenance, collect, command, source_hash
-from experiments.registry import EXPERIMENTS
+from experiments.runner.configuration import configure
+from experiments.runner.folder import FolderRefused
+from experiments.runner.output import Outcome, long_table, save
+from experiments.runner.provenance import Provenance, collect, command, source_hash
+from experiments.runner.registry import EXPERIMENTS
 from sim.provenance import deciding_modules
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.cli import main
+from experiments.runner.cli import main
 from experiments.study import cell as cells
 from experiments.study import measures
 from models.parameters import PARAMETERS, PartnerParameters

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.cli import main
+from experiments.runner.cli import main
 from experiments.study import cell as cells
 from experiments.study import design, measures
 from experiments.study.command import keys

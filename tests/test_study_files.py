@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from experiments.cli import main
+from experiments.runner.cli import main
 from experiments.study import design, schema
 from experiments.study.faults import StudyRefused
 from experiments.study.study import load, parse

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from experiments.terminal import print_table
+from experiments.runner.terminal import print_table
 
 WORDS = "a name of several words that is rather long"
 
@@ -63,7 +63,7 @@ def test_an_empty_table_is_no_fault():
 
 
 def test_a_star_says_what_it_stands_for(tmp_path, monkeypatch, capsys):
-    from experiments.cli import main
+    from experiments.runner.cli import main
 
     monkeypatch.chdir(tmp_path)
     words = "run couple --dyads 2 --days 2 --set a.vagal_tone=0.4 --set b.warmth=0.3"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.folder import RECORD, check_folder, replace_folder
+from experiments.runner.folder import RECORD, check_folder, replace_folder
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -78,7 +78,7 @@ def _write(figure: "Figure", stem: Path) -> None:
 
 def _record(size: Size, seed: int, quick: bool) -> dict[str, Any]:
     """What repeats the gallery."""
-    from experiments.provenance import versions
+    from experiments.runner.provenance import versions
     from sim.provenance import source_hash
 
     words = ["python", "-m", "experiments", "gallery", "--seed", str(seed)]

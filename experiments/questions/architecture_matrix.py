@@ -15,9 +15,9 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.configuration import RunConfiguration
-from experiments.output import Outcome
-from experiments.progress import stages
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.output import Outcome
+from experiments.runner.progress import stages
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import DEMAND_CUT
 from sim.engines.ensemble import simulate

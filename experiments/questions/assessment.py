@@ -13,10 +13,10 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.configuration import RunConfiguration
-from experiments.output import Outcome
-from experiments.progress import stages
 from experiments.questions.architecture_matrix import heat
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.output import Outcome
+from experiments.runner.progress import stages
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import estimate
 from sim.engines.ensemble import simulate

@@ -14,10 +14,10 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.configuration import RunConfiguration
-from experiments.output import Outcome
-from experiments.progress import stages
 from experiments.questions.scanner_withdrawer import shown, spread
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.output import Outcome
+from experiments.runner.progress import stages
 from models.caregiving import REGIMES
 from models.parameters import PartnerParameters
 from sim.analysis.discriminant import nearest, spread_within

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pandas as pd
 import xarray as xr
 
-from experiments.configuration import RunConfiguration
-from experiments.output import Outcome
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.output import Outcome
 from models.classics import CLASSICS
 from sim.analysis.orbits import DivergesError, orbit
 from sim.analysis.published_figures import Check, checks

@@ -13,9 +13,9 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.configuration import RunConfiguration
-from experiments.output import Outcome
 from experiments.questions.scanner_withdrawer import spread
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.output import Outcome
 from models.architectures import ARCHITECTURES
 from sim.engines.ensemble import simulate
 from sim.plots.bands import band, panel_letters, partners

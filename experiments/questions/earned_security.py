@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from experiments.configuration import RunConfiguration
-from experiments.output import Outcome
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.output import Outcome
 from models.architectures import ARCHITECTURES
 from models.parameters import PartnerParameters
 from sim.analysis.cohorts import Laboratory

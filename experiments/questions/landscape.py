@@ -16,9 +16,9 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.configuration import RunConfiguration
-from experiments.output import Outcome
 from experiments.questions.architecture_matrix import heat
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.output import Outcome
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.landscape import System, equilibria, of_couple, settled, smallest_repair, sobol

@@ -14,8 +14,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.configuration import RunConfiguration
-from experiments.output import Outcome
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.output import Outcome
 from models.classics import find
 from sim.analysis.orbits import orbit
 from sim.landscape import (

@@ -98,7 +98,7 @@ def complete(
 
 def record(study: "Study", path: Path) -> dict[str, Any]:
     """What a store says of its study, but for the text: the same wherever it runs."""
-    from experiments.provenance import versions
+    from experiments.runner.provenance import versions
     from experiments.study import design
     from experiments.study.cell import science_hash
     from sim.provenance import source_hash

@@ -14,10 +14,10 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.configuration import RunConfiguration
-from experiments.folder import RECORD, replace_folder
-from experiments.provenance import Provenance
-from experiments.registry import find
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.folder import RECORD, replace_folder
+from experiments.runner.provenance import Provenance
+from experiments.runner.registry import find
 
 NUMBERS = "%.9g"  # exact for single precision, and short
 FIGURE_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")

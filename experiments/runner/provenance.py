@@ -4,8 +4,8 @@ import platform
 import shlex
 from dataclasses import dataclass
 
-from experiments.configuration import RunConfiguration
-from experiments.registry import find
+from experiments.runner.configuration import RunConfiguration
+from experiments.runner.registry import find
 from sim.provenance import installed, source_hash, version
 
 RECORDED = ("numpy", "scipy", "pandas", "xarray", "h5netcdf", "matplotlib", "mesa", "numba")

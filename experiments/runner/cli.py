@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.registry import EXPERIMENTS, Experiment, Progress
+from experiments.runner.registry import EXPERIMENTS, Experiment, Progress
 from experiments.study.faults import StudyStopped
 
 if TYPE_CHECKING:
-    from experiments.configuration import RunConfiguration
-    from experiments.output import Outcome
+    from experiments.runner.configuration import RunConfiguration
+    from experiments.runner.output import Outcome
 
 REFUSED, INTERRUPTED = 2, 130
 PROGRAM = "python -m experiments"
@@ -84,8 +84,8 @@ def run(
 ) -> None:
     """Run the experiment NAME and write data, table and figures into a folder."""
     # Numbers arrive as text, so that one place judges them and words every fault the same way.
-    from experiments.configuration import configure
-    from experiments.folder import check_folder
+    from experiments.runner.configuration import configure
+    from experiments.runner.folder import check_folder
 
     given = {"seed": seed, "dyads": dyads, "days": days, "out": out, "quick": quick}
     configuration = configure(name, settings or (), a=a, b=b, **given)
@@ -248,8 +248,8 @@ def explore(
 
 def _run(experiment: Experiment, configuration: "RunConfiguration") -> None:
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
-    from experiments.output import save
-    from experiments.provenance import collect
+    from experiments.runner.output import save
+    from experiments.runner.provenance import collect
 
     start = time.perf_counter()
     with _Bar(experiment.name) as progress:
@@ -288,7 +288,7 @@ def _report(experiment: Experiment, outcome: "Outcome", folder: Path, seconds: f
 def _show(question: str, table: "object", notes: list[str], file: str = "table.csv") -> None:
     from rich.console import Console
 
-    from experiments.terminal import print_table
+    from experiments.runner.terminal import print_table
 
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     console.print(f"\n{question}\n", style="bold", markup=False)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from experiments.registry import Experiment, find
+from experiments.runner.registry import Experiment, find
 
 PARTNERS = ("a", "b")
 FLAGS = {"overrides": "set"}

@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from experiments.configuration import RunConfiguration
-    from experiments.output import Outcome
+    from experiments.runner.configuration import RunConfiguration
+    from experiments.runner.output import Outcome
 
 Progress = Callable[[int, int], None]
 """Called as ``progress(done, total)`` while an experiment runs."""

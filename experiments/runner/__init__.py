@@ -1,0 +1,1 @@
+"""Command line, registry, configuration, output, folder, provenance, progress."""
