@@ -14,6 +14,7 @@ import pytest
 from typer.main import get_command
 
 import models
+from experiments.pages import model_page as describe
 from experiments.runner import cli
 from experiments.runner.configuration import configure
 from models.caregiving import LEARNT
@@ -28,7 +29,6 @@ from models.state import (
     Signal,
     Situation,
 )
-from sim import describe
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL, GLOSSARY, EVIDENCE = (ROOT / "docs" / f"{n}.md" for n in ("model", "glossary", "evidence"))
@@ -226,7 +226,9 @@ def test_every_parameter_and_variable_is_in_the_model_page(table):
 
 
 def test_the_generated_regions_are_current():
-    assert describe.rewritten(read(MODEL)) == read(MODEL), "run: python -m sim.describe"
+    assert describe.rewritten(read(MODEL)) == read(MODEL), (
+        "run: python -m experiments.pages.model_page"
+    )
 
 
 def test_an_unknown_region_is_refused():

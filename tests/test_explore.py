@@ -11,7 +11,7 @@ import subprocess
 import numpy as np
 import pytest
 
-from experiments.explore import contexts, declarations, equations, generate, stories
+from experiments.pages.explore import contexts, declarations, equations, generate, stories
 from experiments.runner.cli import main
 from models import architecture, exchange
 from models.architectures import ARCHITECTURES

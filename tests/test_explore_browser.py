@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.explore import contexts, generate, stories
+from experiments.pages.explore import contexts, generate, stories
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.gallery import scenes
-from experiments.gallery.figures import FIGURES, drawn
+from experiments.pages.gallery import scenes
+from experiments.pages.gallery.figures import FIGURES, drawn
 from experiments.runner.cli import main
 from sim.analysis.cohorts import Laboratory
 

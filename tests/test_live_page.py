@@ -29,7 +29,7 @@ def test_a_missing_package_is_one_line(monkeypatch, capsys):
     def nothing(name):
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr("experiments.page_command.version", nothing)
+    monkeypatch.setattr("experiments.pages.live_command.version", nothing)
     assert main(["page", "--no-browser"]) == 2
     said = capsys.readouterr().err.strip()
     assert "\n" not in said and "solara" in said and '".[page]"' in said
@@ -38,7 +38,8 @@ def test_a_missing_package_is_one_line(monkeypatch, capsys):
 @pytest.mark.parametrize("name", ["ipyvue", "ipyvuetify"])
 def test_a_version_that_leaves_the_page_blank_is_refused(name, monkeypatch, capsys):
     monkeypatch.setattr(
-        "experiments.page_command.version", lambda found: "3.1.0" if found == name else "1.0.0"
+        "experiments.pages.live_command.version",
+        lambda found: "3.1.0" if found == name else "1.0.0",
     )
     assert main(["page", "--no-browser"]) == 2
     said = capsys.readouterr().err.strip()
@@ -46,7 +47,7 @@ def test_a_version_that_leaves_the_page_blank_is_refused(name, monkeypatch, caps
 
 
 def test_a_port_in_use_is_refused(monkeypatch, capsys):
-    monkeypatch.setattr("experiments.page_command.version", lambda name: "1.0.0")
+    monkeypatch.setattr("experiments.pages.live_command.version", lambda name: "1.0.0")
     with socket.socket() as taken:
         taken.bind(("localhost", 0))
         taken.listen()
@@ -101,7 +102,7 @@ def test_the_plots_run_over_simulated_time(life, unit, least):
 
 STAND_IN = """
 import sys, time, types
-from experiments import page_command
+from experiments.pages import live_command as page_command
 page_command.solara = lambda port, browser: {body}
 print("here", flush=True)
 page_command.run_solara(1, False)
@@ -135,7 +136,7 @@ def test_a_server_that_ends_by_itself_is_a_fault():
 def live_page():
     """The page's module; skipped where its extra is missing."""
     pytest.importorskip("solara")
-    from sim import live_page
+    from experiments.pages import live_page
 
     return live_page
 

@@ -224,7 +224,7 @@ def test_drivers_named_in_strings_are_covered_and_plots_are_not():
     assert {"sim.engines.compiled.engine", "sim.engines.mesa_engine", "models.learning"} <= set(
         covered
     )
-    assert not {"sim.plots.bands", "sim.plots.style", "sim.describe"} & set(covered)
+    assert not {"sim.plots.bands", "sim.plots.style", "experiments.pages.model_page"} & set(covered)
 
 
 def test_a_renamed_file_changes_the_source_hash(tmp_path):

@@ -164,7 +164,7 @@ def gallery(
     ] = False,
 ) -> None:
     """Draw the gallery: ten figures that tell the model, and a film of an exchange."""
-    from experiments.gallery.command import answer
+    from experiments.pages.gallery.command import answer
 
     with _Bar("gallery") as progress:
         files = answer(out, quick, seed, write_docs, progress)
@@ -179,7 +179,7 @@ def page(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Serve a live page: one couple, sliders, Mesa's controls. Needs the extra 'page'."""
-    from experiments.page_command import serve
+    from experiments.pages.live_command import serve
 
     serve(port, browser)
 
@@ -236,7 +236,7 @@ def explore(
     ] = False,
 ) -> None:
     """Make docs/explore.html, the page that opens by double click, from the model's source."""
-    from experiments.explore import generate
+    from experiments.pages.explore import generate
 
     if check:
         generate.check()

@@ -52,8 +52,8 @@ def answer(
 
 
 def _draw_all(folder: Path, size: Size, seed: int, progress: Callable[[int, int], None]) -> None:
-    from experiments.gallery.figures import FIGURES, drawn
-    from experiments.gallery.film import film
+    from experiments.pages.gallery.figures import FIGURES, drawn
+    from experiments.pages.gallery.film import film
     from sim.analysis.cohorts import Laboratory
 
     laboratory, total = Laboratory(size.dyads, seed), len(FIGURES) + 2

@@ -3,7 +3,15 @@
 import numpy as np
 
 from experiments.claims.measured import c20_past
-from experiments.explore.stories.plan import Arm, Numbers, Panel, Series, Span, Story, claim_of
+from experiments.pages.explore.stories.plan import (
+    Arm,
+    Numbers,
+    Panel,
+    Series,
+    Span,
+    Story,
+    claim_of,
+)
 from sim.world.calendar import Calendar
 from sim.world.protocols import laboratory as room
 from sim.world.protocols import scripted

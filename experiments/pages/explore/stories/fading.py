@@ -1,7 +1,7 @@
 """A daily talk of kind words, with tolerance and without it."""
 
 from experiments.claims.measured import c05_c06_c29_reassurance as doses
-from experiments.explore.stories.plan import (
+from experiments.pages.explore.stories.plan import (
     Arm,
     Numbers,
     Panel,

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
-APP = "sim.live_page"
+APP = "experiments.pages.live_page"
 HOST = "localhost"
 INSTALL = 'python -m pip install -c constraints.txt -e ".[page]"'
 NEEDED = ("solara", "solara-assets", "ipyvuetify", "ipyvue", "altair")

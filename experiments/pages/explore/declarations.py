@@ -4,11 +4,11 @@ import inspect
 import re
 from typing import Any
 
+from experiments.pages.model_page import EQUATION, equation, function_named, greek, readable
 from models.architectures import ARCHITECTURES, architecture
 from models.birth import initial_couple
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
 from models.state import VARIABLES, DyadState, PartnerState, Signal
-from sim.describe import EQUATION, equation, function_named, greek, readable
 from sim.plots.style import HEARD, PARTNER, SENT
 
 GROUPS = {

@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.gallery import scenes
+from experiments.pages.gallery import scenes
 from experiments.questions.architecture_matrix import NAMES, heat
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory

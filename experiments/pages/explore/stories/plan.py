@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from experiments.claims.claim import Claim
-from experiments.explore.contexts import Rows
+from experiments.pages.explore.contexts import Rows
 from sim.world.calendar import Calendar, daily_life
 
 DAY = len(daily_life(1))

@@ -8,9 +8,9 @@ seeds, so that no answer is called right that the model does not give.
 from collections.abc import Callable
 from typing import Any
 
-from experiments.explore.contexts import Rows
-from experiments.explore.stories import alone, chase, earned, fading, moment, past
-from experiments.explore.stories.plan import Story, as_data
+from experiments.pages.explore.contexts import Rows
+from experiments.pages.explore.stories import alone, chase, earned, fading, moment, past
+from experiments.pages.explore.stories.plan import Story, as_data
 
 STORIES: dict[str, Callable[[], Story]] = {
     "past": past.story,

@@ -1,7 +1,7 @@
 """The same scanner beside two partners."""
 
 from experiments.claims.measured import c10_pursue_withdraw
-from experiments.explore.stories.plan import (
+from experiments.pages.explore.stories.plan import (
     DAY,
     Arm,
     Numbers,

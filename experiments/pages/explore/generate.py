@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from experiments.explore import contexts, declarations, equations, stories
+from experiments.pages.explore import contexts, declarations, equations, stories
 from sim.provenance import source_hash, version
 
 PARTS = Path(__file__).resolve().parent / "page"

@@ -1,6 +1,6 @@
 """The generated parts of ``docs/model.md``: tables of declarations, equations of docstrings.
 
-``python -m sim.describe`` rewrites each region of the page between ``<!-- generated: ... -->`` and
+``python -m experiments.pages.model_page`` rewrites each region of the page between ``<!-- generated: ... -->`` and
 ``<!-- end -->``. A region is ``parameters``, ``variables``, ``architectures``, or ``equations``
 with the functions it shows, such as ``equations amygdala.alarm hpa.cortisol``.
 """

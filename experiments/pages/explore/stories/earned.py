@@ -1,7 +1,15 @@
 """Six months of correction beside a secure partner, a rupture, and three tests."""
 
 from experiments.claims.measured import c23_nothing_is_erased
-from experiments.explore.stories.plan import Arm, Numbers, Panel, Series, Span, Story, claim_of
+from experiments.pages.explore.stories.plan import (
+    Arm,
+    Numbers,
+    Panel,
+    Series,
+    Span,
+    Story,
+    claim_of,
+)
 from sim.analysis.probes import in_context
 from sim.world.calendar import daily_life
 from sim.world.protocols import course, scripted

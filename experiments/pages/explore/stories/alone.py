@@ -1,7 +1,7 @@
 """Two people feel, each beside a secure partner, and then a week without."""
 
 from experiments.claims.measured import c08_merger
-from experiments.explore.stories.plan import (
+from experiments.pages.explore.stories.plan import (
     DAY,
     Arm,
     Numbers,

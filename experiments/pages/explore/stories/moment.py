@@ -1,7 +1,7 @@
 """Twenty sessions of the same length, at three moments."""
 
 from experiments.claims.measured import c11_c12_words_and_experience
-from experiments.explore.stories.plan import (
+from experiments.pages.explore.stories.plan import (
     DAY,
     Arm,
     Numbers,

@@ -51,7 +51,7 @@ function pythonOf(choice, steps) {
   const laws = choice.off.map((name) => `${name}=0.0`).join(", ");
   const lines = [
     "import sim",
-    "from experiments.explore.contexts import lived",
+    "from experiments.pages.explore.contexts import lived",
     "from models import SharedParameters, architecture",
     "",
     `life = lived("${choice.context}", [${drops.join(", ")}], steps=${Math.max(steps, 1)})`,
