@@ -143,8 +143,8 @@ def bench(
     ] = False,
 ) -> None:
     """Measure the engines side by side."""
-    from experiments import bench as measuring
-    from experiments.bench_page import text, write_page
+    from experiments.bench.engines import engines as measuring
+    from experiments.bench.page import text, write_page
 
     answer = measuring.measure(quick, lambda words: typer.echo(f"{words} ...", err=True))
     typer.echo(text(answer))

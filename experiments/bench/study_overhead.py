@@ -1,4 +1,4 @@
-"""What the runner adds to the bare engine: ``python -m experiments.study.bench``.
+"""What the runner adds to the bare engine: ``python -m experiments.bench.study_overhead``.
 
 Both compute the same cells in this process, in turns, cell by cell: once through ``simulate``
 alone, once from the piece of a study to the cell on disk. Processor time, so that other users of

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments import bench_c
+from experiments.bench.engines import c_driver as bench_c
 from models.architectures import ARCHITECTURES
 from models.birth import initial_couple
 from models.parameters import SharedParameters
@@ -266,7 +266,7 @@ def memory(quick: bool, compiled: bool) -> list[dict[str, Any]]:
     answer = []
     for couples, days, record in [*requests, (many, 1, "summary"), (many, 4, "summary")]:
         code = f"""
-            from experiments.bench import peak
+            from experiments.bench.engines import peak
             from sim import simulate
             simulate({PAIR[0]!r}, {PAIR[1]!r}, days={days}, dyads={couples}, seed=1,
                      record={record!r}, engine={engine!r})
