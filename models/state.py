@@ -140,7 +140,7 @@ class Event(NamedTuple):
 
 
 class Luck(NamedTuple):
-    """Standard normal draws of one partner in one interval (purposes in ``sim.randomness.noise``)."""
+    """Standard normal draws of one partner in one interval (purposes in ``sim.randomness``)."""
 
     misreading: Number
     evidence: Number

@@ -42,7 +42,7 @@ def source_hash(root: Path = ROOT) -> str:
     """SHA-256 over the modules that decide a number; comments, docstrings and layout don't count.
 
     These are the modules in which a simulation starts and all that they import, at the top or
-    inside a function, or name in a string (as ``sim.engines.registry`` does with the drivers). Plots and
+    inside a function, or name in a string (as ``sim.engines`` does with the drivers). Plots and
     analyses of finished runs are not among them: changing one makes no result stale. The same
     text gives the same hash under every supported Python.
     """

@@ -25,10 +25,10 @@ from models.state import Luck
 from sim import simulate
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import leaves, trace
+from sim.engines import registry as engines
 from sim.engines.memory import check_memory, size
 from sim.engines.numpy_engine import luck
 from sim.engines.recording import PARTNER_VARIABLES, bins, chosen
-from sim.engines.registry import registry as engines
 from sim.randomness.elementary import bound, exp_calls
 from sim.world.calendar import conversation, daily_life
 from sim.world.people import resolve

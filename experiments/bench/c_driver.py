@@ -1,6 +1,6 @@
 """The same kernel in C, generated when it is needed: the limit that the bench prints beside ours.
 
-Equations come from the traced exchange, constants from ``sim.randomness.elementary`` and ``sim.randomness.noise``. With
+Equations come from the traced exchange, constants from ``sim.randomness``. With
 contraction off the result is the bits of the compiled engine, which the bench checks.
 """
 

@@ -21,14 +21,15 @@ from typing import Any
 
 import numpy as np
 
-from experiments.bench.engines import c_driver as bench_c
+from experiments.bench import c_driver as bench_c
 from models.architectures import ARCHITECTURES
 from models.birth import initial_couple
 from models.parameters import SharedParameters
 from sim import simulate
 from sim.codegen.tracing import leaves
+from sim.engines import registry as engines
 from sim.engines.recording import bins, chosen
-from sim.engines.registry import registry as engines
+from sim.provenance import ROOT
 from sim.world.calendar import daily_life
 from sim.world.people import resolve
 
@@ -38,7 +39,6 @@ OUTCOMES = (
     "closeness_end", "satisfaction_end", "commitment_end", "safety_memory_end", "harm_memory_end",
     "threshold_end", "vagal_tone_end",
 )  # fmt: skip
-ROOT = Path(__file__).resolve().parent.parent
 Say = Callable[[str], None]
 
 

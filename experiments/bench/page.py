@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+from sim.provenance import ROOT
+
+PAGE = ROOT / "docs" / "performance.md"
 FIGURE = Path("figures") / "performance.png"
 LIMIT = 0.02
 

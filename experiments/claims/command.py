@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.provenance import ROOT
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.claims.claim import Claim, Verdict
     from experiments.claims.findings import Comparison
 
-DOCS = Path(__file__).resolve().parent.parent / "docs" / "claims.md"
+DOCS = ROOT / "docs" / "claims.md"
 SHOWN = ("C04", "C12", "C15", "C23", "C28")
 
 

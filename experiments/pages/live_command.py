@@ -5,15 +5,15 @@ import signal
 import socket
 import threading
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import NoReturn
+
+from sim.provenance import ROOT
 
 APP = "experiments.pages.live_page"
 HOST = "localhost"
 INSTALL = 'python -m pip install -c constraints.txt -e ".[page]"'
 NEEDED = ("solara", "solara-assets", "ipyvuetify", "ipyvue", "altair")
 BELOW_3 = ("ipyvuetify", "ipyvue")
-ROOT = Path(__file__).resolve().parent.parent
 STOPPED = 130
 LOOK = 0.2  # s
 

@@ -1,8 +1,9 @@
 # mypy: disable-error-code="import-not-found, import-untyped, untyped-decorator"
 """The live page: Mesa's own SolaraViz around one couple, its sliders made from the declarations.
 
-Solara runs this file; ``python -m experiments page`` starts it. Beside ``sim/engines/mesa_model.py`` this
-is the only file with Mesa in it, since SolaraViz is a part of Mesa.
+Solara runs this file; ``python -m experiments page`` starts it. Beside
+``sim/engines/mesa_model.py`` this is the only file
+with Mesa in it, since SolaraViz is a part of Mesa.
 """
 
 import html

@@ -1,8 +1,9 @@
 """The generated parts of ``docs/model.md``: tables of declarations, equations of docstrings.
 
-``python -m experiments.pages.model_page`` rewrites each region of the page between ``<!-- generated: ... -->`` and
-``<!-- end -->``. A region is ``parameters``, ``variables``, ``architectures``, or ``equations``
-with the functions it shows, such as ``equations amygdala.alarm hpa.cortisol``.
+``python -m experiments.pages.model_page`` rewrites each region of the page between
+``<!-- generated: ... -->`` and ``<!-- end -->``. A region is ``parameters``, ``variables``,
+``architectures``, or ``equations`` with the functions it shows, such as
+``equations amygdala.alarm hpa.cortisol``.
 """
 
 import inspect
@@ -10,14 +11,14 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from models.architectures import ARCHITECTURES
 from models.parameters import DAY, HOUR, PARAMETERS, PartnerParameters, unknown
 from models.state import VARIABLES
+from sim.provenance import ROOT
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "model.md"
+PAGE = ROOT / "docs" / "model.md"
 OUTSIDE_CIRCUITS = ("caregiving", "couple", "forms", "interventions", "learning", "partner")
 GREEK = {
     "theta": "θ", "tau": "τ", "rho": "ρ", "sigma": "σ", "eta": "η", "kappa": "κ", "lambda": "λ",

@@ -9,9 +9,9 @@ import pandas as pd
 from experiments.claims.command import whole
 from experiments.parsimony.needs import COUPLES, measured
 from experiments.parsimony.page import page, unneeded
-from sim.provenance import source_hash
+from sim.provenance import ROOT, source_hash
 
-DOCS = Path(__file__).resolve().parent.parent.parent / "docs" / "parsimony.md"
+DOCS = ROOT / "docs" / "parsimony.md"
 
 
 def answer(

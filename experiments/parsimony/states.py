@@ -7,8 +7,8 @@ from typing import NamedTuple
 from models.state import DyadState, PartnerState
 from sim.codegen.tracing import Program
 from sim.engines.traced import traced
+from sim.provenance import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 NO_USE = ("bench", "parsimony", "stud", "__")
 """Files that name states for other reasons than to show them."""
 

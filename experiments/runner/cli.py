@@ -143,7 +143,7 @@ def bench(
     ] = False,
 ) -> None:
     """Measure the engines side by side."""
-    from experiments.bench.engines import engines as measuring
+    from experiments.bench import engines as measuring
     from experiments.bench.page import text, write_page
 
     answer = measuring.measure(quick, lambda words: typer.echo(f"{words} ...", err=True))

@@ -7,10 +7,10 @@ import numpy as np
 
 from models.parameters import SharedParameters, check
 from sim.checks import in_range, instance, seed_number
+from sim.engines import registry as engines
 from sim.engines.chunks import Request, run_all
 from sim.engines.memory import check_memory
 from sim.engines.recording import bins, chosen
-from sim.engines.registry import registry as engines
 from sim.world.calendar import Calendar, check_days, daily_life
 from sim.world.people import Person, as_list, check_people, label_of
 

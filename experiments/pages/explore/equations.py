@@ -1,8 +1,8 @@
 """The equations of the page: traced from ``models`` and ``sim``, printed as JavaScript.
 
 Nothing is typed again. What JavaScript itself must supply are the views of a number's bits that
-``sim.randomness.elementary`` calls primitives, and the whole-number arithmetic of Philox; both are in
-``page/noise.js``. The results are the bits of the engines ``numpy`` and ``compiled``.
+``sim.randomness.elementary`` calls primitives, and the whole-number arithmetic of Philox; both
+are in ``page/noise.js``. The results are the bits of the engines ``numpy`` and ``compiled``.
 """
 
 from collections.abc import Callable
@@ -68,7 +68,7 @@ def birth_program() -> Program:
 
 
 class _Live(Symbol):
-    """A symbol for the text of ``sim.randomness.elementary``, which also works in place and compares."""
+    """A symbol for the text of ``elementary``, which also works in place and compares."""
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -87,7 +87,7 @@ class _Live(Symbol):
 
 
 def _on_symbols(name: str) -> Callable[..., Any]:
-    """A function of ``sim.randomness.elementary`` or ``sim.randomness.noise``, ready to be traced."""
+    """A function of ``elementary`` or ``noise``, ready to be traced."""
     primitives = {
         "floor": np.floor,
         "sqrt": np.sqrt,

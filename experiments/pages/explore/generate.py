@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from experiments.pages.explore import contexts, declarations, equations, stories
-from sim.provenance import source_hash, version
+from sim.provenance import ROOT, source_hash, version
 
 PARTS = Path(__file__).resolve().parent / "page"
-PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "explore.html"
+PAGE = ROOT / "docs" / "explore.html"
 ENGINE = ("noise", "engine", "timeline", "ensemble")
 INTERFACE = (
     "elements", "choice", "address", "history", "words", "chart", "body", "signals", "sliders",

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.runner.folder import RECORD, check_folder, replace_folder
+from sim.provenance import ROOT
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "figures"
+DOCS = ROOT / "docs" / "figures"
 FILM = "exchange.gif"
 DPI = 100
 

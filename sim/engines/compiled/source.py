@@ -11,7 +11,7 @@ from sim.codegen.printers.numba_source import NUMBA, SINGLE
 from sim.engines.traced import common_names, parts
 
 TEMPLATE = '''\
-"""Generated from the equations in ``models``, by ``sim.engines.compiled``; edit those and not this."""
+"""Generated from the equations in ``models`` by ``sim.engines.compiled``; edit those, not this."""
 
 import numpy as np
 from numba import njit
