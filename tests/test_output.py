@@ -183,11 +183,11 @@ def step(x, /, *, dt=1.0):
     """Another."""
     return f"{x:g}" if x[1:] is None else -x ** 2 + RATE * dt
 '''
-HASH = "28a061691cdc4f484b8756f55e1c24aa04f0e94727ebde8314389b585d9cb3e6"
+HASH = "a173bf554cc1c1a01bffd3178d277a542348842c310b25e7c6c6fa92597e71ad"
 
 
 def tree(root, text, name="a.py"):
-    for package in ("models", "sim"):
+    for package in ("models", "sim/engines", "sim/plots"):
         (root / package).mkdir(parents=True, exist_ok=True)
     (root / "models" / name).write_text(text)
     (root / "sim/engines/ensemble.py").write_text(f"def f():\n    import models.{name[:-3]}\n")

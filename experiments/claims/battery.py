@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.claims import __path__ as claims_path
 from experiments.claims.claim import Claim, Verdict, judge
+from experiments.claims.measured import __path__ as measured_path
 from models.parameters import unknown
 from sim.analysis.cohorts import Laboratory
 from sim.provenance import essence, source_hash
@@ -42,8 +42,8 @@ QUICK = Size(dyads=60, draws=8, dyads_a_draw=8)
 def all_claims() -> dict[str, Claim]:
     """Every claim by its number, C01 to C30, from the files beside this one."""
     found: dict[str, Claim] = {}
-    for module in sorted(name for _, name, _ in iter_modules(claims_path) if name[:1] == "c"):
-        claims = getattr(import_module(f"experiments.claims.{module}"), "CLAIMS", ())
+    for module in sorted(name for _, name, _ in iter_modules(measured_path)):
+        claims = getattr(import_module(f"experiments.claims.measured.{module}"), "CLAIMS", ())
         for claim in claims:
             if claim.id.lower() not in module.split("_"):
                 raise ValueError(
@@ -83,8 +83,8 @@ def run(
 
 def key(claim: Claim, size: Size, seed: int) -> str:
     """Hash of all that decides a verdict: model, claims' source, size and seed."""
-    here = Path(next(iter(claims_path)))
-    files = [path for path in sorted(here.glob("*.py")) if path.stem not in PRESENTATION]
+    here = Path(__file__).parent
+    files = [path for path in sorted(here.rglob("*.py")) if path.stem not in PRESENTATION]
     texts = [essence(path.read_text(encoding="utf-8")) for path in files]
     parts = [source_hash(), *texts, repr(size), str(seed), claim.id]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -20,7 +20,8 @@ from sim.provenance import essence, source_hash
 # Same bits either way; pieces of a study are often too small for "auto" to compile.
 ENGINE = "compiled" if find_spec("numba") else "numpy"
 DECIDING = (
-    "scenario.py", "fields.py", "measures.py", "cell.py", "probe.py", "../../sim/analysis/ruptures.py",
+    "scenario.py", "fields.py", "measures.py", "cell.py", "probe.py",
+    "../../sim/analysis/ruptures.py",
 )  # fmt: skip
 INTERVALS = 600
 """Least length of a record to reckon with: a rupture has 80 intervals of seven variables."""
