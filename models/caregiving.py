@@ -45,7 +45,7 @@ LEARNT = (
 )  # fmt: skip
 
 
-def childhood_laws(shared: SharedParameters) -> SharedParameters:
+def childhood_shared(shared: SharedParameters) -> SharedParameters:
     """Shared parameters of childhood: no prototype yet that would pull a trait back.
 
     Equation::

@@ -10,7 +10,7 @@ from models import interventions
 from models.circuits import channel, dyadic
 from models.parameters import PartnerParameters, SharedParameters
 from models.partner import emit, update
-from models.state import Couple, DyadState, Event, Luck, PartnerState, Signal, Situation
+from models.state import Couple, DyadState, Event, PartnerState, RandomNumbers, Signal, Situation
 
 
 class Exchange(NamedTuple):
@@ -30,8 +30,8 @@ def exchange(
     situation: Situation,
     event_a: Event,
     event_b: Event,
-    luck_a: Luck,
-    luck_b: Luck,
+    random_numbers_a: RandomNumbers,
+    random_numbers_b: RandomNumbers,
     shared: SharedParameters,
 ) -> Exchange:
     """One interval of ``situation.dt`` minutes in the life of a couple.
@@ -44,15 +44,19 @@ def exchange(
     sent_b = emit(b, person_b)
     ours = (dyad, situation)
     to_a, to_b = shared.channel_ba, shared.channel_ab
-    new_a, heard_a = respond(a, person_a, sent_a, sent_b, *ours, event_a, luck_a, to_a, shared)
-    new_b, heard_b = respond(b, person_b, sent_b, sent_a, *ours, event_b, luck_b, to_b, shared)
-    vows = (new_a.commitment, new_b.commitment)
-    new_dyad = bond(dyad, *vows, sent_a, sent_b, event_a, event_b, situation, shared)
+    new_a, heard_a = respond(
+        a, person_a, sent_a, sent_b, *ours, event_a, random_numbers_a, to_a, shared
+    )
+    new_b, heard_b = respond(
+        b, person_b, sent_b, sent_a, *ours, event_b, random_numbers_b, to_b, shared
+    )
+    commitments = (new_a.commitment, new_b.commitment)
+    new_dyad = bond(dyad, *commitments, sent_a, sent_b, event_a, event_b, situation, shared)
     return Exchange(Couple(new_a, new_b, new_dyad), sent_a, sent_b, heard_a, heard_b)
 
 
 def respond(
-    state, parameters, sent, partner, dyad, situation, event, luck, open_, shared
+    state, parameters, sent, partner, dyad, situation, event, random_numbers, open_, shared
 ) -> tuple[PartnerState, Signal]:
     """One partner's turn: hear the ``partner`` (or who helps) through the channel, then update.
 
@@ -61,7 +65,7 @@ def respond(
     """
     coming = interventions.coming(partner, sent, event)
     heard = channel.hear(coming, state.misreading, situation, event, open_, shared)
-    after = update(state, parameters, sent, heard, dyad, situation, event, luck, shared)
+    after = update(state, parameters, sent, heard, dyad, situation, event, random_numbers, shared)
     return after, heard
 
 

@@ -13,21 +13,21 @@ from models.parameters import PartnerParameters, SharedParameters
 from models.state import Event, PartnerState
 
 
-def felt_safety(warmth, contact, understood, demand, away, fear):
+def felt_safety(warmth, contact, understood, demand, turned_away, fear):
     """Felt safety in (0, 1): warmth, welcome touch and being understood, no pressure.
 
     Equation::
 
         good = warmth + 0.5 * contact * (1 - 2 * fear) + 0.5 * understood
-        felt_safety = logistic(4 * (good - demand - away - 0.26))
+        felt_safety = logistic(4 * (good - demand - turned_away - 0.26))
 
-    ``contact`` is touch as heard, ``away`` is ``turning_away``. Of a signal without content, as
-    when apart, it is 0.26.
+    ``contact`` is touch as heard, ``turned_away`` is ``turning_away``. Of a signal without content,
+    as when apart, it is 0.26.
 
     Source: IA, NAA (safety is felt, not told); form and weights assumed.
     """
     good = warmth + 0.5 * contact * (1.0 - 2.0 * fear) + 0.5 * understood
-    return logistic(4.0 * (good - demand - away - 0.26))
+    return logistic(4.0 * (good - demand - turned_away - 0.26))
 
 
 def plasticity_gate(alarm, arousal, vagal_tone, escape, shared: SharedParameters):

@@ -25,7 +25,7 @@ from models.circuits import (
 )
 from models.forms import logistic, positive, settle, squash
 from models.parameters import PartnerParameters, SharedParameters
-from models.state import DyadState, Event, Luck, PartnerState, Signal, Situation
+from models.state import DyadState, Event, PartnerState, RandomNumbers, Signal, Situation
 
 
 def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
@@ -35,21 +35,22 @@ def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
 
     Equation::
 
-        held = state.regulation
+        regulated = state.regulation
         stressed = logistic(4 * (state.strain - 0.5))
-        away = 1 - (1 - state.withdrawal_impulse) * (1 - 0.9 * y * stressed)
+        turned_away = 1 - (1 - state.withdrawal_impulse) * (1 - 0.9 * y * stressed)
         attack = x_H * stressed
-        open_ = (1 - away) * (1 - state.freeze)
-        repair = held * positive(state.expectation - state.reading_warmth)
-        answer = held * state.reading_demand * (0.5 + 0.5 * state.oxytocin)
+        open_ = (1 - turned_away) * (1 - state.freeze)
+        repair_attempt = regulated * positive(state.expectation - state.reading_warmth)
+        answer = regulated * state.reading_demand * (0.5 + 0.5 * state.oxytocin)
         bonded = state.oxytocin * (1 - state.deactivation)
-        warmth = squash(W_0 + 0.5 * state.affect + 0.4 * bonded + 0.35 * repair - 0.9 * away
-                        - 0.5 * state.freeze - 0.6 * state.demand_impulse - 2 * attack)
+        warmth = squash(W_0 + 0.5 * state.affect + 0.4 * bonded + 0.35 * repair_attempt
+                        - 0.9 * turned_away - 0.5 * state.freeze
+                        - 0.6 * state.demand_impulse - 2 * attack)
         contact = open_ * squash(state.approach * (0.4 + 0.6 * state.oxytocin) + answer)
         reassurance = open_ * (1 - attack) * squash(3 * answer)
         demand = state.demand_impulse + (1 - state.demand_impulse) * 0.6 * attack
-        latency = 1 + 4 * (1 - (1 - away) * (1 - 0.6 * state.freeze))
-        clarity = k_0 * (1 - 0.5 * away) * (1 - 0.4 * state.freeze)
+        latency = 1 + 4 * (1 - (1 - turned_away) * (1 - 0.6 * state.freeze))
+        clarity = k_0 * (1 - 0.5 * turned_away) * (1 - 0.4 * state.freeze)
         mirroring = squash(mirror(state))
 
     ``latency`` in [1, 5) [usual replies]; warmth and mirroring in (-1, 1); the rest in [0, 1).
@@ -59,30 +60,30 @@ def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
     Source: IA, NAA (what each architecture shows); Simpson and Rholes 2017 (strain); forms and
     weights assumed.
     """
-    p, held, frozen = parameters, state.regulation, state.freeze
+    p, regulated, frozen = parameters, state.regulation, state.freeze
     stressed = logistic(4.0 * (state.strain - 0.5))
-    away = 1.0 - (1.0 - state.withdrawal_impulse) * (1.0 - 0.9 * p.volatility * stressed)
+    turned_away = 1.0 - (1.0 - state.withdrawal_impulse) * (1.0 - 0.9 * p.volatility * stressed)
     attack = p.hostility * stressed
-    open_ = (1.0 - away) * (1.0 - frozen)
-    repair = held * positive(state.expectation - state.reading_warmth)
+    open_ = (1.0 - turned_away) * (1.0 - frozen)
+    repair_attempt = regulated * positive(state.expectation - state.reading_warmth)
     warmth = (
         p.warmth
         + 0.5 * state.affect
         + 0.4 * state.oxytocin * (1.0 - state.deactivation)
-        + 0.35 * repair
-        - 0.9 * away
+        + 0.35 * repair_attempt
+        - 0.9 * turned_away
         - 0.5 * frozen
         - 0.6 * state.demand_impulse
         - 2.0 * attack
     )
-    answer = held * state.reading_demand * (0.5 + 0.5 * state.oxytocin)
+    answer = regulated * state.reading_demand * (0.5 + 0.5 * state.oxytocin)
     return Signal(
         warmth=squash(warmth),
         contact=open_ * squash(state.approach * (0.4 + 0.6 * state.oxytocin) + answer),
         reassurance=open_ * (1.0 - attack) * squash(3.0 * answer),
         demand=state.demand_impulse + (1.0 - state.demand_impulse) * 0.6 * attack,
-        latency=1.0 + 4.0 * (1.0 - (1.0 - away) * (1.0 - 0.6 * frozen)),
-        clarity=p.clarity * (1.0 - 0.5 * away) * (1.0 - 0.4 * frozen),
+        latency=1.0 + 4.0 * (1.0 - (1.0 - turned_away) * (1.0 - 0.6 * frozen)),
+        clarity=p.clarity * (1.0 - 0.5 * turned_away) * (1.0 - 0.4 * frozen),
         mirroring=squash(empathy.mirror(state, parameters)),
     )
 
@@ -95,7 +96,7 @@ def update(
     dyad: DyadState,
     situation: Situation,
     event: Event,
-    luck: Luck,
+    random_numbers: RandomNumbers,
     shared: SharedParameters,
 ) -> PartnerState:
     """What this partner becomes, having sent ``sent`` and heard ``heard`` (S02 to S18).
@@ -155,16 +156,18 @@ def update(
     threat = hippocampus.threat_store(state, p, situation, shared)
     fear = hippocampus.answered_fear(state, situation, shared)
     safe = hippocampus.context(state, situation, shared) * state.safety_memory
-    away = cingulate.turning_away(heard.latency)
+    turned_away = cingulate.turning_away(heard.latency)
     understood = empathy.understood(heard.mirroring, sent.warmth, contact, shared)
-    felt = learning.felt_safety(heard.warmth, heard.contact, understood, heard.demand, away, fear)
+    felt = learning.felt_safety(
+        heard.warmth, heard.contact, understood, heard.demand, turned_away, fear
+    )
     craving = striatum.craving(state, shared)
 
     # evidence of threat, and the alarm
     target = amygdala.momentary_evidence(
         state, p, heard, threat, fear, craving, closeness, situation, event, shared
     )
-    evidence = amygdala.accumulate(state.evidence, target, luck.evidence, dt, shared)
+    evidence = amygdala.accumulate(state.evidence, target, random_numbers.evidence, dt, shared)
     buffer = amygdala.buffer(threat, closeness, situation.proximity, p, shared)
     criterion = state.threshold + buffer + shared.criterion_on * shared.criterion_weight * safe
     alarm = amygdala.alarm(evidence, criterion, safe, p, shared)
@@ -178,7 +181,7 @@ def update(
         state.oxytocin, state.oxytocin_reliability, heard.contact, understood, contact, fear,
         dt, shared,
     )  # fmt: skip
-    held = prefrontal.regulation(arousal, state.vagal_tone, cortisol, p)
+    regulated = prefrontal.regulation(arousal, state.vagal_tone, cortisol, p)
 
     # drives and impulses, acted on in the next exchange
     need = drives.need(alarm, closeness, craving, p)
@@ -187,9 +190,9 @@ def update(
     frozen = drives.freeze(approach, avoid)
     grievance = event.grievance * event.conflict
     demanding = drives.demand(
-        alarm, craving, approach, avoid, frozen, held, grievance, state.protest
+        alarm, craving, approach, avoid, frozen, regulated, grievance, state.protest
     )
-    withdrawing = drives.withdraw(approach, avoid, frozen, held)
+    withdrawing = drives.withdraw(approach, avoid, frozen, regulated)
 
     # reward and feeling
     received = contact * striatum.reward(heard)
@@ -208,10 +211,10 @@ def update(
         fright=shared.threat_learning_on * partner * alarm * positive(-heard.warmth) * heard.demand,
         news=alarm * np.abs(surprise),
         shown=contact * sent.demand,
-        ignored=contact * positive(away),
+        ignored=contact * positive(turned_away),
         received=received,
         error=error,
-        borne=awake * craving * (1.0 - received) * held,
+        borne=awake * craving * (1.0 - received) * regulated,
         alone=felt * understood * (1.0 - heard.reassurance),
         approach=approach,
         alarm=alarm,
@@ -219,18 +222,18 @@ def update(
     traits = learning.traits(state, p, lesson, event, dt, shared)
 
     return PartnerState(
-        misreading=channel.misread(state.misreading, luck.misreading, dt, shared),
+        misreading=channel.misread(state.misreading, random_numbers.misreading, dt, shared),
         evidence=evidence,
-        affect=insula.feel(state, luck.affect, dt, p, shared),
+        affect=insula.feel(state, random_numbers.affect, dt, p, shared),
         reading_warmth=empathy.read(state.reading_warmth, heard.warmth, contact, dt, shared),
-        reading_away=empathy.read(state.reading_away, away, contact, dt, shared),
+        reading_away=empathy.read(state.reading_away, turned_away, contact, dt, shared),
         reading_demand=empathy.read(state.reading_demand, heard.demand, contact, dt, shared),
         arousal=arousal,
         oxytocin=bonding,
         hpa_drive=hpa_drive,
         cortisol=cortisol,
         mood=mood,
-        strain=channel.strain(state.strain, luck.strain, event.stressor, dt, shared),
+        strain=channel.strain(state.strain, random_numbers.strain, event.stressor, dt, shared),
         appraisal=prefrontal.appraise(state.appraisal, withdrawing, dt, shared),
         expected_reward=striatum.expect(state.expected_reward, received, contact, dt, shared),
         silence=striatum.silence(state.silence, relieved, contact, awake, dt, shared),
@@ -262,12 +265,12 @@ def update(
         surprise=surprise,
         plasticity_gate=gate,
         prediction_error=error,
-        regulation=held,
+        regulation=regulated,
         need=need,
         approach=approach,
         avoidance=avoid,
         freeze=frozen,
         demand_impulse=demanding,
         withdrawal_impulse=withdrawing,
-        metabolic_cost=metabolism.cost(alarm, arousal, held, buffer, state.cingulate_baseline),
+        metabolic_cost=metabolism.cost(alarm, arousal, regulated, buffer, state.cingulate_baseline),
     )

@@ -139,7 +139,7 @@ class Event(NamedTuple):
     interoceptive: Annotated[Number, V("guidance to one's own body", (0, 1))]
 
 
-class Luck(NamedTuple):
+class RandomNumbers(NamedTuple):
     """Standard normal draws of one partner in one interval (purposes in ``sim.randomness``)."""
 
     misreading: Number

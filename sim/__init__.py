@@ -3,6 +3,9 @@
 from importlib import import_module
 from typing import Any
 
+from sim import former_names
+
+former_names.install()
 _WHERE = {
     "simulate": "sim.engines.ensemble",
     "CoupleModel": "sim.engines.mesa_model",

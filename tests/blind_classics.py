@@ -96,13 +96,13 @@ def _influence(other, positive, negative, p):
 
 
 def _wife(state, p):
-    told = _influence(state.husband, p.wife_by_positive, p.wife_by_negative, p)
-    return told + p.initial_wife + p.inertia_wife * state.wife
+    reported = _influence(state.husband, p.wife_by_positive, p.wife_by_negative, p)
+    return reported + p.initial_wife + p.inertia_wife * state.wife
 
 
 def _husband(state, heard, p):
-    told = _influence(heard, p.husband_by_positive, p.husband_by_negative, p)
-    return told + p.initial_husband + p.inertia_husband * state.husband
+    reported = _influence(heard, p.husband_by_positive, p.husband_by_negative, p)
+    return reported + p.initial_husband + p.inertia_husband * state.husband
 
 
 def gottman_simultaneous(state, p):

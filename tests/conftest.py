@@ -20,18 +20,18 @@ from models import (
     exchange,
     update,
 )
-from models.birth import initial_couple, initial_state
+from models.initial_state import initial_couple, initial_state
 from models.state import (
     NO_EVENT,
     VARIABLES,
     Couple,
     DyadState,
-    Luck,
     PartnerState,
+    RandomNumbers,
     Signal,
     Situation,
 )
-from sim.engines.numpy_engine import luck as draw_luck
+from sim.engines.numpy_engine import random_numbers as draw_random_numbers
 from sim.world.calendar import Calendar
 
 SEEDS = (1, 2)
@@ -45,7 +45,7 @@ FACE_TO_FACE = Situation(
 )
 
 
-class Moment(NamedTuple):
+class Observed(NamedTuple):
     """One interval in the life of somebody with a scripted partner."""
 
     before: PartnerState
@@ -67,7 +67,7 @@ def live(
     seed: int | None = None,
     closeness: float | np.ndarray = 0.5,
     start: PartnerState | None = None,
-    see: Callable[[int, Moment], None] = lambda step, moment: None,
+    see: Callable[[int, Observed], None] = lambda step, observed: None,
 ) -> PartnerState:
     """Let ``people`` live through ``calendar`` beside a scripted partner; their last state.
 
@@ -77,19 +77,27 @@ def live(
     count = len(people.vagal_tone)
     state = initial_state(people) if start is None else start
     dyad = DyadState(closeness=closeness + np.zeros(count), hazard=np.zeros(count))
-    quiet = Luck(*(np.zeros(count) for _ in Luck._fields))
+    quiet = RandomNumbers(*(np.zeros(count) for _ in RandomNumbers._fields))
     block = 64
     for step in range(len(calendar)):
         situation, event, _ = calendar.at(step)
         if seed is not None and step % block == 0:
             steps = np.arange(step, step + block)
-            draws = draw_luck(seed, np.arange(count), 0, steps)
-        luck = quiet if seed is None else Luck(*draws[:, step % block])
+            draws = draw_random_numbers(seed, np.arange(count), 0, steps)
+        random_numbers = quiet if seed is None else RandomNumbers(*draws[:, step % block])
         heard = script(step, situation) if situation.contact else SILENT
         after = update(
-            state, people, emit(state, people), heard, dyad, situation, event, luck, shared
+            state,
+            people,
+            emit(state, people),
+            heard,
+            dyad,
+            situation,
+            event,
+            random_numbers,
+            shared,
         )
-        see(step, Moment(state, heard, after))
+        see(step, Observed(state, heard, after))
         state = after
     return state
 
@@ -99,7 +107,7 @@ def run_couples(
     b: PartnerParameters,
     calendar: Calendar,
     *,
-    luck: Callable[[np.ndarray, int], np.ndarray],
+    random_numbers: Callable[[np.ndarray, int], np.ndarray],
     shared: SharedParameters = SHARED,
     see: Callable[[int, Situation, Exchange], None],
 ) -> Couple:
@@ -110,12 +118,13 @@ def run_couples(
     couple = initial_couple(a, b)
     for first in range(0, len(calendar), 64):
         steps = np.arange(first, min(first + 64, len(calendar)))
-        luck_a, luck_b = (luck(steps, who) for who in (0, 1))
+        random_numbers_a, random_numbers_b = (random_numbers(steps, who) for who in (0, 1))
         for row, step in enumerate(steps):
             situation, event_a, event_b = calendar.at(step)
             result = exchange(
                 couple, a, b, situation, event_a, event_b,
-                Luck(*luck_a[:, row]), Luck(*luck_b[:, row]), shared,
+                RandomNumbers(*random_numbers_a[:, row]),
+                RandomNumbers(*random_numbers_b[:, row]), shared,
             )  # fmt: skip
             couple = result.couple
             see(step, situation, result)
@@ -124,7 +133,7 @@ def run_couples(
 
 def addressed(seed: int, couples: int) -> Callable[[np.ndarray, int], np.ndarray]:
     """The luck that ``simulate`` deals to couples 0, 1, ... under ``seed``."""
-    return lambda steps, who: draw_luck(seed, np.arange(couples), who, steps)
+    return lambda steps, who: draw_random_numbers(seed, np.arange(couples), who, steps)
 
 
 def anybody(count: int, seed: int) -> PartnerParameters:
@@ -210,7 +219,7 @@ __all__ = [
     "SEEDS",
     "SHARED",
     "SILENT",
-    "Moment",
+    "Observed",
     "Watch",
     "addressed",
     "anybody",

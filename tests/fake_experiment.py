@@ -64,13 +64,13 @@ def outcome(configuration):
 
 def dataset(configuration):
     shape = (configuration.dyads, configuration.days, 2)
-    luck = np.random.default_rng(configuration.seed)
-    warmth = luck.normal(size=shape).astype(np.float32)
+    rng = np.random.default_rng(configuration.seed)
+    warmth = rng.normal(size=shape).astype(np.float32)
     labels = {"units": "1", "long_name": "warmth"}
     return xr.Dataset(
         {
             "warmth": (("dyad", "day", "partner"), warmth, labels),
-            "closeness": (("dyad",), luck.random(shape[0]), {"units": "1", "long_name": "close"}),
+            "closeness": (("dyad",), rng.random(shape[0]), {"units": "1", "long_name": "close"}),
             "couples": ((), shape[0], {"units": "couples", "long_name": "number of couples"}),
         },
         {"day": np.arange(shape[1]), "partner": ["A", "B"]},

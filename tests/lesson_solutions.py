@@ -31,8 +31,8 @@ SOLUTIONS = {
         "couples_a_minute": 'speed["numpy"] * 60 / (365 * 21)',
     },
     "04_luck_and_effect": {
-        "wrong_sign": "(other_luck > 0).mean()",
-        "couples_needed": "(1.96 * other_luck.std(ddof=1) / 0.002) ** 2",
+        "wrong_sign": "(other_streams > 0).mean()",
+        "couples_needed": "(1.96 * other_streams.std(ddof=1) / 0.002) ** 2",
     },
     "05_why_reassurance_fails": {
         "half_gone": "next(n for n, r in enumerate(mean_relief, 1) if r <= 0.5 * mean_relief[0])",

@@ -36,10 +36,10 @@ def test_it_is_nearly_sure_where_people_lie_far_apart(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_its_certainty_is_honest_where_its_assumptions_hold(seed):
-    said, right, counts = calibration(judged(people(seed, 1.0)))
+    reported, right, counts = calibration(judged(people(seed, 1.0)))
     full = counts > 50
     assert full.sum() >= 3
-    assert np.abs(said - right)[full].max() < 0.09
+    assert np.abs(reported - right)[full].max() < 0.09
 
 
 def test_probabilities_add_up_and_the_labels_fit():

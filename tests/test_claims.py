@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from experiments.claims.battery import SUMMARY, Size, all_claims, chosen, rows, run
-from experiments.claims.claim import EVIDENCE, interval
+from experiments.claims.claim import EVIDENCE, confidence_interval
 from experiments.claims.findings import FINDINGS, Comparison
 from experiments.runner.cli import main
-from models.birth import initial_couple
+from models.initial_state import initial_couple
 from models.partner import emit
 from sim.analysis.cohorts import Laboratory
 from sim.engines.recording import DYAD_VARIABLES, is_signal
@@ -68,8 +68,8 @@ def test_the_command_writes_table_and_json(tmp_path, capsys):
 @pytest.mark.parametrize("only", ["C31", "C1,C12", ","])
 def test_an_unknown_claim_is_refused_in_one_line(only, tmp_path, capsys):
     assert main(["claims", "--only", only, "--out", str(tmp_path / "out")]) == 2
-    said = capsys.readouterr().err
-    assert "--only" in said and "Traceback" not in said
+    reported = capsys.readouterr().err
+    assert "--only" in reported and "Traceback" not in reported
     assert not (tmp_path / "out").exists()
 
 
@@ -101,11 +101,13 @@ def test_a_damaged_verdict_is_judged_anew(tmp_path):
 
 
 def standing_still(request):
-    """In place of a simulation: what everybody is at birth, at all times."""
+    """In place of a simulation: everybody's initial state, at all times."""
     states, signals = request.bins.total(False), request.bins.total(True)
     sums, ends = {}, {}
     for name in request.names:
-        values = np.stack([_at_birth(request, k, name) for k in range(len(request.laws))])
+        values = np.stack(
+            [_at_start(request, k, name) for k in range(len(request.shared_parameters))]
+        )
         weights = signals if is_signal(name) else states
         shape = (1, -1) + (1,) * (values.ndim - 1)
         sums[name] = values[:, None] * weights.reshape(shape)
@@ -114,10 +116,10 @@ def standing_still(request):
     return sums, ends
 
 
-def _at_birth(request, condition, name):
+def _at_start(request, condition, name):
     """One variable of one condition: arrays ([2,] couples)."""
     a, b = (
-        resolve(request.people[who][condition], request.seed, request.dyads, request.luck_of[who])
+        resolve(request.people[who][condition], request.seed, request.dyads, request.streams[who])
         for who in (0, 1)
     )
     born = initial_couple(a, b, request.closeness)
@@ -141,7 +143,7 @@ def test_no_claim_holds_in_a_frozen_model(claim, monkeypatch):
         arms = claim.measure(Laboratory(60))
     except ValueError:
         return  # there was nothing to measure
-    low = interval(claim, arms, 1)[0]
+    low = confidence_interval(claim, arms, 1)[0]
     assert not low > claim.floor, f"{claim.id} holds at {low:.2f} with nothing happening"
 
 
@@ -153,7 +155,7 @@ def test_no_claim_holds_in_noise(claim):
     for seed in (1, 2):
         rng = np.random.default_rng(seed)
         arms = {name: rng.standard_normal(200) for name in names}
-        assert not interval(claim, arms, seed)[0] > claim.floor
+        assert not confidence_interval(claim, arms, seed)[0] > claim.floor
 
 
 # --- inconvenient findings ------------------------------------------------------------------------

@@ -134,10 +134,12 @@ def test_insecure_and_biased_lovers_cycle():
 def test_without_bias_or_without_insecurity_they_do_not():
     still = orbit(find("insecure_biased"), 400.0, parameters=NO_BIAS).sel(time=slice(300, None))
     assert max(np.ptp(still.partner_1.values), np.ptp(still.partner_2.values)) < 1e-6
-    with pytest.raises(DivergesError) as told:
+    with pytest.raises(DivergesError) as reported:
         orbit(find("insecure_biased"), 4000.0, parameters=SECURE)
-    way = told.value.orbit
-    assert (np.diff(way.partner_1.values) > 0).all() and (np.diff(way.partner_2.values) > 0).all()
+    trajectory = reported.value.orbit
+    assert (np.diff(trajectory.partner_1.values) > 0).all() and (
+        np.diff(trajectory.partner_2.values) > 0
+    ).all()
 
 
 # --- Gottman --------------------------------------------------------------------------------------
@@ -180,9 +182,9 @@ def test_beyond_the_saddle_a_talk_diverges_and_says_so(name):
     near = {"wife": -0.99, "husband": -0.99}
     np.testing.assert_allclose(last(name, 400, start=near, parameters=chosen), 5 / 3, rtol=1e-9)
     beyond = {"wife": -1.01, "husband": -1.01}
-    with pytest.raises(DivergesError, match=r"diverges.*time [0-9]+ [(]turn[)]") as told:
+    with pytest.raises(DivergesError, match=r"diverges.*time [0-9]+ [(]turn[)]") as reported:
         orbit(find(name), 400, start=beyond, parameters=chosen)
-    assert float(told.value.orbit.wife[-1]) < -1e6 and told.value.time < 100
+    assert float(reported.value.orbit.wife[-1]) < -1e6 and reported.value.time < 100
 
 
 def test_repair_damping_and_ojive_are_steps_at_their_thresholds():
@@ -305,11 +307,11 @@ def test_inertia_and_coordination_decay_as_printed():
 
 
 def test_inertia_and_coordination_are_recovered_from_a_series():
-    habits, luck, steps = find("inertia_coordination").parameters, np.random.default_rng(1), 40_000
+    habits, rng, steps = find("inertia_coordination").parameters, np.random.default_rng(1), 40_000
     series = np.zeros((2, steps))
     rate = vector(find("inertia_coordination"))
     for step in range(1, steps):
-        series[:, step] = rate(series[:, step - 1]) + luck.standard_normal(2)
+        series[:, step] = rate(series[:, step - 1]) + rng.standard_normal(2)
     one, two = map(inertia.detrend, series)
     first, second = inertia.estimate(one, two), inertia.estimate(two, one)
     error = 4 / sqrt(steps)  # 4 standard errors, at the very most
@@ -411,13 +413,13 @@ DRAWS = 1000
 BIG = 1e6
 
 
-def late(model, parameters, luck, settle=300.0, window=100.0):
+def late(model, parameters, rng, settle=300.0, window=100.0):
     """The first variable over two late windows, shape (draws, times); nan where it diverged.
 
     All draws are integrated together; one that has diverged stops and is counted as such.
     """
     kind = type(model.start)
-    start = np.array([luck.uniform(*model.search[n], DRAWS) for n in kind._fields])
+    start = np.array([rng.uniform(*model.search[n], DRAWS) for n in kind._fields])
 
     def rate(_, flat):
         y = flat.reshape(start.shape)
@@ -441,23 +443,23 @@ def swing(path):
     return np.minimum(rise, fall)
 
 
-def cycles(model, parameters, luck):
+def cycles(model, parameters, rng):
     """Which draws go on swinging as much as before: not at rest, settling, creeping or lost."""
-    path = late(model, parameters, luck)
+    path = late(model, parameters, rng)
     before, after = swing(path[:, :401]), swing(path[:, 400:])
     size = np.maximum(np.abs(path).max(axis=1), 1.0)  # what a solver leaves is relative to it
     return (after > 1e-4 * size) & (after > 0.7 * before)
 
 
-def drawn(model, luck, **fixed):
+def drawn(model, rng, **fixed):
     """``DRAWS`` sets of parameters from their declared ranges, but for those that are fixed."""
-    values = {n: luck.uniform(*rule.range, DRAWS) for n, rule in model.rules.items()}
+    values = {n: rng.uniform(*rule.range, DRAWS) for n, rule in model.rules.items()}
     return type(model.parameters)(**values | fixed)
 
 
-def slow_enough(luck):
+def slow_enough(rng):
     """Rates of forgetting that settle within the time looked at."""
-    return luck.uniform(0.2, 2.0, DRAWS)
+    return rng.uniform(0.2, 2.0, DRAWS)
 
 
 def slow_to_run(*values):
@@ -466,8 +468,8 @@ def slow_to_run(*values):
 
 UNBIASED = {"bias_1": 0.0, "bias_2": 0.0}
 SETTLING = {
-    "liebovitch": lambda luck: {f"inertia_{n}": -slow_enough(luck) for n in (1, 2)},
-    "insecure_biased": lambda luck: {f"forgetting_{n}": slow_enough(luck) for n in (1, 2)},
+    "liebovitch": lambda rng: {f"inertia_{n}": -slow_enough(rng) for n in (1, 2)},
+    "insecure_biased": lambda rng: {f"forgetting_{n}": slow_enough(rng) for n in (1, 2)},
 }
 
 
@@ -476,51 +478,51 @@ SETTLING = {
 )
 def test_without_self_reinforcement_nobody_cycles(name, fixed):
     """Bendixson: the divergence is negative everywhere. Signs and sizes of the answers are free."""
-    luck, model = np.random.default_rng(11), find(name)
-    people = drawn(model, luck, **fixed, **SETTLING[name](luck))
-    assert not cycles(model, people, luck).any()
+    rng, model = np.random.default_rng(11), find(name)
+    people = drawn(model, rng, **fixed, **SETTLING[name](rng))
+    assert not cycles(model, people, rng).any()
 
 
 @pytest.mark.parametrize("name", ["liebovitch", slow_to_run("insecure_biased")])
 def test_where_both_answer_love_with_love_nobody_cycles(name):
     """Cooperative in the plane: every orbit ends monotone, self-reinforcing or not."""
-    luck, model = np.random.default_rng(12), find(name)
-    warm = {f"feedback_{n}": luck.uniform(0, 5, DRAWS) for n in (1, 2)}
+    rng, model = np.random.default_rng(12), find(name)
+    warm = {f"feedback_{n}": rng.uniform(0, 5, DRAWS) for n in (1, 2)}
     fixed = {"liebovitch": warm, "insecure_biased": SECURE}[name]
-    people = drawn(model, luck, **fixed, **SETTLING[name](luck))
-    assert not cycles(model, people, luck).any()
+    people = drawn(model, rng, **fixed, **SETTLING[name](rng))
+    assert not cycles(model, people, rng).any()
 
 
 @pytest.mark.slow
 def test_the_same_detector_finds_cycles_where_they_are():
     """Within 5 % of the published couple, biased and insecure: nothing forbids a cycle."""
-    luck, model = np.random.default_rng(13), find("insecure_biased")
-    near = {n: v * luck.uniform(0.95, 1.05, DRAWS) for n, v in model.parameters._asdict().items()}
-    assert cycles(model, type(model.parameters)(**near), luck).mean() > 0.3
+    rng, model = np.random.default_rng(13), find("insecure_biased")
+    near = {n: v * rng.uniform(0.95, 1.05, DRAWS) for n, v in model.parameters._asdict().items()}
+    assert cycles(model, type(model.parameters)(**near), rng).mean() > 0.3
 
 
 def test_the_same_detector_finds_the_circles_of_romeo_and_juliet():
-    luck, model = np.random.default_rng(14), find("strogatz")
-    assert cycles(model, model.parameters, luck).all()
+    rng, model = np.random.default_rng(14), find("strogatz")
+    assert cycles(model, model.parameters, rng).all()
     damped = model.parameters._replace(romeo_self=-0.05, juliet_self=-0.05)
-    assert not cycles(model, damped, luck).any()
+    assert not cycles(model, damped, rng).any()
 
 
 # --- The contract of every classic ----------------------------------------------------------------
 
 
-def somewhere(model, luck, shape=()):
-    return type(model.start)(*(luck.uniform(*model.search[n], shape) for n in model.start._fields))
+def somewhere(model, rng, shape=()):
+    return type(model.start)(*(rng.uniform(*model.search[n], shape) for n in model.start._fields))
 
 
-def someone(model, luck, shape=()):
-    return type(model.parameters)(*(luck.uniform(*r.range, shape) for r in model.rules.values()))
+def someone(model, rng, shape=()):
+    return type(model.parameters)(*(rng.uniform(*r.range, shape) for r in model.rules.values()))
 
 
 @pytest.mark.parametrize("name", CLASSICS)
 def test_rates_are_finite_over_the_box_and_all_ranges(name):
-    model, luck = CLASSICS[name], np.random.default_rng(5)
-    state, people = somewhere(model, luck, 2000), someone(model, luck, 2000)
+    model, rng = CLASSICS[name], np.random.default_rng(5)
+    state, people = somewhere(model, rng, 2000), someone(model, rng, 2000)
     assert all(np.isfinite(part).all() for part in model.rate(state, people))
     for name, value in model.start._asdict().items():
         low, high = model.search[name]
@@ -529,8 +531,8 @@ def test_rates_are_finite_over_the_box_and_all_ranges(name):
 
 @pytest.mark.parametrize("name", CLASSICS)
 def test_shapes_broadcast_and_arrays_agree_with_floats(name):
-    model, luck = CLASSICS[name], np.random.default_rng(6)
-    state, people = somewhere(model, luck, (3, 1)), someone(model, luck, (1, 4))
+    model, rng = CLASSICS[name], np.random.default_rng(6)
+    state, people = somewhere(model, rng, (3, 1)), someone(model, rng, (1, 4))
     parts = np.broadcast_arrays(*model.rate(state, people), np.zeros((3, 4)))[:-1]
     assert all(part.shape == (3, 4) for part in parts)
     one = type(state)(*(float(v[2, 0]) for v in state))
@@ -540,10 +542,10 @@ def test_shapes_broadcast_and_arrays_agree_with_floats(name):
 
 @pytest.mark.parametrize("name", CLASSICS)
 def test_what_must_stay_positive_does(name):
-    model, luck = CLASSICS[name], np.random.default_rng(7)
+    model, rng = CLASSICS[name], np.random.default_rng(7)
     for held in model.positive:
-        state = somewhere(model, luck, 500)._replace(**{held: np.zeros(500)})
-        assert (getattr(model.rate(state, someone(model, luck, 500)), held) >= 0).all()
+        state = somewhere(model, rng, 500)._replace(**{held: np.zeros(500)})
+        assert (getattr(model.rate(state, someone(model, rng, 500)), held) >= 0).all()
 
 
 @pytest.mark.parametrize("name", CLASSICS)
@@ -580,39 +582,41 @@ def model_of(function) -> Classic:
     return next(m for m in CLASSICS.values() if m.rate.__module__ == kind.__name__)
 
 
-def scope_of(function, luck):
+def scope_of(function, rng):
     """Arguments drawn for a function, and names under which its equations find them."""
     model, chosen = model_of(function), {}
     for name in inspect.signature(function).parameters:
         if name == "p":
-            chosen[name] = someone(model, luck)
+            chosen[name] = someone(model, rng)
         elif name in ("state", "past"):
-            chosen[name] = somewhere(model, luck)
+            chosen[name] = somewhere(model, rng)
         else:
-            chosen[name] = float(luck.uniform(0.1, 3.0))
+            chosen[name] = float(rng.uniform(0.1, 3.0))
     people = chosen.get("p")
     symbols = {model.rules[n].symbol: v for n, v in people._asdict().items()} if people else {}
     state = chosen["state"]._asdict() if "state" in chosen else {}
     past = chosen["past"]._asdict() if "past" in chosen else {}
     helper = getattr(sys.modules[function.__module__], "influence", None)
-    told = {"influence": lambda *given: helper(*given, people)} if helper else {}
-    names = NUMPY | told | symbols | chosen | state | {f"past_{n}": v for n, v in past.items()}
+    reported = {"influence": lambda *given: helper(*given, people)} if helper else {}
+    names = NUMPY | reported | symbols | chosen | state | {f"past_{n}": v for n, v in past.items()}
     return chosen, names
 
 
 @pytest.mark.parametrize("name", sorted(set(WRITTEN) - BY_HAND))
 def test_the_equations_are_the_code(name):
-    function, luck = WRITTEN[name], np.random.default_rng(8)
+    function, rng = WRITTEN[name], np.random.default_rng(8)
     text = EQUATIONS.search(inspect.getdoc(function))[1]
     written = re.findall(r"^ *(\w+) =", text, flags=re.M)
     for _ in range(20):
-        chosen, scope = scope_of(function, luck)
+        chosen, scope = scope_of(function, rng)
         found = function(**chosen)
         exec(inspect.cleandoc(text), scope)
         parts = found._asdict() if hasattr(found, "_fields") else {written[-1]: found}
         for field, value in parts.items():
-            said = next(scope[n] for n in (f"d_{field}", f"next_{field}", field) if n in written)
-            assert said == pytest.approx(value, rel=1e-10, abs=1e-12)
+            reported = next(
+                scope[n] for n in (f"d_{field}", f"next_{field}", field) if n in written
+            )
+            assert reported == pytest.approx(value, rel=1e-10, abs=1e-12)
 
 
 @pytest.mark.parametrize("name", CLASSICS)
@@ -646,9 +650,9 @@ def test_an_orbit_is_labelled(name):
     ],
 )
 def test_a_bad_argument_gets_one_line(given, line):
-    with pytest.raises(ValueError, match=line) as told:
+    with pytest.raises(ValueError, match=line) as reported:
         orbit(find("laura_petrarch"), **{"until": 1.0} | given)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(reported.value)
 
 
 def test_other_bad_questions():
@@ -663,10 +667,10 @@ def test_other_bad_questions():
 
 
 def test_a_flow_without_a_hold_says_when_it_leaves():
-    with pytest.raises(DivergesError, match=r"'secure_couple' diverges.* at time") as told:
+    with pytest.raises(DivergesError, match=r"'secure_couple' diverges.* at time") as reported:
         orbit(find("secure_couple"), 1000.0, parameters={"reactiveness_1": 3.0})
     coefficients, constant = np.array([[-1.0, 3.0], [0.4, -1.0]]), np.array([2.0, 1.0])
     still = np.linalg.solve(coefficients, -constant)
-    exact = still - expm(coefficients * told.value.time) @ still
+    exact = still - expm(coefficients * reported.value.time) @ still
     assert exact.max() == pytest.approx(1e6, rel=1e-5)
-    assert float(told.value.orbit.time[-1]) <= told.value.time
+    assert float(reported.value.orbit.time[-1]) <= reported.value.time

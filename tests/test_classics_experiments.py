@@ -24,9 +24,11 @@ def test_the_command_repeats_the_run(name):
 
 
 def answer(name):
-    told = []
-    outcome = EXPERIMENTS[name].run(configure(name, quick=True), lambda *done: told.append(done))
-    assert told[-1][0] == told[-1][1]
+    reported = []
+    outcome = EXPERIMENTS[name].run(
+        configure(name, quick=True), lambda *done: reported.append(done)
+    )
+    assert reported[-1][0] == reported[-1][1]
     return outcome
 
 

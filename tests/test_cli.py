@@ -169,13 +169,13 @@ FOLDERS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "make", "said"), FOLDERS)
-def test_an_unusable_folder_is_refused_before_anything_runs(name, make, said, capsys, tmp_path):
+@pytest.mark.parametrize(("name", "make", "reported"), FOLDERS)
+def test_an_unusable_folder_is_refused_before_anything_runs(name, make, reported, capsys, tmp_path):
     make(tmp_path / name)
     before = sorted(tmp_path.rglob("*"))
     assert main(["run", "fake", "--out", name]) == 2
     line = capsys.readouterr().err
-    assert line.startswith(f"--out = {name}: ") and said in line and line.count("\n") == 1
+    assert line.startswith(f"--out = {name}: ") and reported in line and line.count("\n") == 1
     assert not fake_experiment.calls
     assert sorted(tmp_path.rglob("*")) == before
 

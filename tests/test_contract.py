@@ -24,15 +24,15 @@ from models import (
     architecture,
     exchange,
 )
-from models.birth import initial_couple
+from models.initial_state import initial_couple
 from models.state import (
     NO_EVENT,
     VARIABLES,
     Couple,
     DyadState,
     Event,
-    Luck,
     PartnerState,
+    RandomNumbers,
     Signal,
     Situation,
 )
@@ -95,8 +95,8 @@ def test_the_same_seed_repeats_bit_for_bit(name, seed):
     assert (one.alarm.values != other.alarm.values).any()
 
 
-def swapped_laws(laws):
-    return laws._replace(channel_ab=laws.channel_ba, channel_ba=laws.channel_ab)
+def swapped_shared(shared):
+    return shared._replace(channel_ab=shared.channel_ba, channel_ba=shared.channel_ab)
 
 
 @each_architecture
@@ -105,15 +105,27 @@ def test_an_exchange_mirrors_exactly(name, seed):
     """With swapped partners, events and luck every number is the same, at any state."""
     random_ = np.random.default_rng(seed)
     a, b = rows(*[architecture(name)] * 50), anybody(50, seed)
-    laws = SharedParameters(channel_ab=0.3)
+    shared = SharedParameters(channel_ab=0.3)
     here = Situation(10.0, 1.0, 1.0, 0.75, 1.0, 1.0)
     fight = NO_EVENT._replace(grievance=1.0, conflict=0.7)
     strain = NO_EVENT._replace(stressor=1.5, delay=2.0, conflict=0.7)
     one, two = initial_couple(a, b), initial_couple(b, a)
     for _ in range(30):
-        luck_a, luck_b = (Luck(*random_.normal(size=(4, 50))) for _ in "ab")
-        x = exchange(one, a, b, here, fight, strain, luck_a, luck_b, laws)
-        y = exchange(two, b, a, here, strain, fight, luck_b, luck_a, swapped_laws(laws))
+        random_numbers_a, random_numbers_b = (
+            RandomNumbers(*random_.normal(size=(4, 50))) for _ in "ab"
+        )
+        x = exchange(one, a, b, here, fight, strain, random_numbers_a, random_numbers_b, shared)
+        y = exchange(
+            two,
+            b,
+            a,
+            here,
+            strain,
+            fight,
+            random_numbers_b,
+            random_numbers_a,
+            swapped_shared(shared),
+        )
         one, two = x.couple, y.couple
         mirrored = (y.couple.b, y.couple.a, y.couple.dyad, y.sent_b, y.sent_a, y.heard_b, y.heard_a)
         straight = (x.couple.a, x.couple.b, x.couple.dyad, x.sent_a, x.sent_b, x.heard_a, x.heard_b)
@@ -135,7 +147,7 @@ def test_swapping_partners_mirrors_a_run(name, seed):
     )  # fmt: skip
     two = simulate(
         "scanner", name, calendar=klat + conversation(3.0, owner="A"),
-        shared=SharedParameters(channel_ba=0.5), luck_of=("B", "A"), **given,
+        shared=SharedParameters(channel_ba=0.5), streams=("B", "A"), **given,
     )  # fmt: skip
     mirror = two.isel(partner=[1, 0]).assign_coords(partner=["A", "B"])
     check_same(one, mirror)
@@ -238,7 +250,7 @@ def one_path(seed, rows_):
 @cache
 def stationary(seed):
     """Means over the last half hour: {seconds a turn: {variable: (pairs, couples)}}."""
-    assert Luck._fields == ("misreading", "evidence", "affect", "strain")
+    assert RandomNumbers._fields == ("misreading", "evidence", "affect", "strain")
     a, b = (rows(*(architecture(p[who]) for p in PAIRS for _ in range(COUPLES))) for who in (0, 1))
     means = {}
     for seconds, path in one_path(seed, len(PAIRS) * COUPLES).items():
@@ -255,7 +267,9 @@ def stationary(seed):
                     key = f"{where}.{name}"
                     sums[key] = sums.get(key, 0.0) + value
 
-        run_couples(a, b, talk, luck=lambda steps, who, path=path: path[who][:, steps], see=look)
+        run_couples(
+            a, b, talk, random_numbers=lambda steps, who, path=path: path[who][:, steps], see=look
+        )
         turns = len(talk) - len(talk) // 2
         means[seconds] = {
             key: (total / turns).reshape(len(PAIRS), COUPLES) for key, total in sums.items()
@@ -416,7 +430,7 @@ def test_the_initial_state_is_complete_and_in_range():
 def test_addressed_luck_is_that_of_simulate():
     """The runner of these tests and ``simulate`` give the same run; rounding may differ."""
     a, b = rows(*[architecture("scanner")] * 2), rows(*[architecture("withdrawer")] * 2)
-    end = run_couples(a, b, daily_life(2), luck=addressed(4, 2), see=lambda *_: None)
+    end = run_couples(a, b, daily_life(2), random_numbers=addressed(4, 2), see=lambda *_: None)
     data = simulate(
         architecture("scanner"), architecture("withdrawer"), days=2, dyads=2, seed=4,
         record="trajectory", variables=["alarm"],

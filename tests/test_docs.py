@@ -24,8 +24,8 @@ from models.state import (
     VARIABLES,
     DyadState,
     Event,
-    Luck,
     PartnerState,
+    RandomNumbers,
     Signal,
     Situation,
 )
@@ -52,7 +52,7 @@ COMPLETE = {  # what a function's equation must give a line to
     "channel.hear": set(Signal._fields),
     "partner.emit": set(Signal._fields),
     "interventions.coming": set(Signal._fields),
-    "caregiving.childhood_laws": {"prototype_time"},
+    "caregiving.childhood_shared": {"prototype_time"},
     "caregiving.grown": {*LEARNT, "amygdala_threshold", "template_threat", "anticipated_pain",
                          "expected_warmth"},
 }  # fmt: skip
@@ -85,18 +85,18 @@ def test_what_drives_a_partner_has_an_equation_too():
 # --- Equations against code -----------------------------------------------------------------------
 
 
-def some(kind, luck, rules=None):
+def some(kind, rng, rules=None):
     """A ``kind`` whose fields are drawn from their declared ranges."""
     values = []
     for field in kind._fields:
         low, high = (rules[field].range or (-1.0, 1.0)) if rules else (-1.0, 1.0)
         if high is None:
             high = 300.0 if rules[field].unit == "min" else 3.0
-        values.append(float(luck.uniform(low, high)))
+        values.append(float(rng.uniform(low, high)))
     return kind(*values)
 
 
-def arguments(function, luck):
+def arguments(function, rng):
     """Something of the right kind for every argument of a function of ``models``."""
     kinds = {
         "state": PartnerState, "heard": Signal, "sent": Signal, "sent_a": Signal,
@@ -106,27 +106,27 @@ def arguments(function, luck):
     chosen = {}
     for name in inspect.signature(function).parameters:
         if name in ("parameters", "p"):
-            chosen[name] = some(PartnerParameters, luck, PARAMETERS[PartnerParameters])
+            chosen[name] = some(PartnerParameters, rng, PARAMETERS[PartnerParameters])
         elif name == "shared":
-            chosen[name] = some(SharedParameters, luck, PARAMETERS[SharedParameters])
-        elif name == "luck":
-            chosen[name] = some(Luck, luck)
+            chosen[name] = some(SharedParameters, rng, PARAMETERS[SharedParameters])
+        elif name == "random_numbers":
+            chosen[name] = some(RandomNumbers, rng)
         elif name == "adult":
-            chosen[name] = some(PartnerParameters, luck, PARAMETERS[PartnerParameters])
+            chosen[name] = some(PartnerParameters, rng, PARAMETERS[PartnerParameters])
         elif name == "lesson":
-            chosen[name] = some(Lesson, luck)
+            chosen[name] = some(Lesson, rng)
         elif name in kinds and (function.__name__, name) not in PLAIN:
-            chosen[name] = some(kinds[name], luck, VARIABLES[kinds[name]])
+            chosen[name] = some(kinds[name], rng, VARIABLES[kinds[name]])
         elif name in ("dt", "elapsed", "gap", "time_constant"):
-            chosen[name] = float(luck.uniform(1.0, 90.0))
+            chosen[name] = float(rng.uniform(1.0, 90.0))
         elif name == "latency":
-            chosen[name] = float(luck.uniform(0.0, 5.0))
+            chosen[name] = float(rng.uniform(0.0, 5.0))
         elif name == "shown" and function.__name__ == "coming":
-            chosen[name] = some(Signal, luck, VARIABLES[Signal])
+            chosen[name] = some(Signal, rng, VARIABLES[Signal])
         elif name in ("x", "value", "target", "error", "draw", "surprise"):
-            chosen[name] = float(luck.uniform(-1.0, 1.0))
+            chosen[name] = float(rng.uniform(-1.0, 1.0))
         else:
-            chosen[name] = float(luck.uniform(0.02, 0.98))
+            chosen[name] = float(rng.uniform(0.02, 0.98))
     return chosen
 
 
@@ -149,27 +149,29 @@ def helpers(chosen):
         "shared": chosen.get("shared"),
     }
 
-    def told(function):
+    def reported(function):
         given = {n: v for n, v in known.items() if n in inspect.signature(function).parameters}
         return lambda *args, **more: function(*args, **given, **more)
 
-    return {function.__name__: told(function) for function in SCIENCE.values()} | {"Lesson": Lesson}
+    return {function.__name__: reported(function) for function in SCIENCE.values()} | {
+        "Lesson": Lesson
+    }
 
 
 @pytest.mark.parametrize("name", SCIENCE)
 def test_the_equation_is_the_code(name):
-    function, luck = SCIENCE[name], np.random.default_rng(7)
+    function, rng = SCIENCE[name], np.random.default_rng(7)
     written = re.findall(r"^(\w+) =", describe.equation(function), flags=re.M)
     named = set()
     for _ in range(20):
-        chosen = arguments(function, luck)
+        chosen = arguments(function, rng)
         result = function(**chosen)
         new = result._asdict() if isinstance(result, PartnerState) else {}
         scope = helpers(chosen) | NUMPY | new | chosen | symbols(chosen)
         scope_before = dict(scope)
         exec(describe.equation(function), scope)
         changed = [n for n in scope if n not in scope_before or scope[n] is not scope_before[n]]
-        pairs = said(scope, written, result)
+        pairs = reported(scope, written, result)
         named |= set(pairs)
         assert pairs and changed
         np.testing.assert_allclose(*np.array(list(pairs.values())).T, rtol=1e-10, atol=1e-12)
@@ -178,7 +180,7 @@ def test_the_equation_is_the_code(name):
         assert named == set(result)
 
 
-def said(scope, written, result):
+def reported(scope, written, result):
     """Name to (what the equation says, what the code gives), for every quantity that it names."""
     if not isinstance(result, dict) and not hasattr(result, "_fields"):
         return {written[-1]: (scope[written[-1]], result)}
@@ -238,7 +240,7 @@ def test_an_unknown_region_is_refused():
 
 def test_the_evidence_page_has_every_claim():
     page = read(EVIDENCE)
-    assert not [n for n in range(1, 24) if f"| S{n} |" not in page]
+    assert not [n for n in range(1, 24) if f"| E{n} |" not in page]
     assert "could not be located" in page
 
 
@@ -324,9 +326,9 @@ def understood(words):
         return
     assert words[0] in group.commands, f"no command {words[0]}"
     with group.make_context(PROGRAM, [words[0]]) as outer:
-        told = group.commands[words[0]].make_context(words[0], list(words[1:]), parent=outer)
+        reported = group.commands[words[0]].make_context(words[0], list(words[1:]), parent=outer)
     if words[0] == "run":
-        given = told.params
+        given = reported.params
         configure(given.pop("name"), given.pop("settings") or (), **given)
 
 

@@ -18,16 +18,16 @@ import numpy as np
 import pytest
 
 from models.architectures import ARCHITECTURES
-from models.birth import initial_couple
 from models.couple import exchange
+from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters
-from models.state import Luck
+from models.state import RandomNumbers
 from sim import simulate
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import leaves, trace
 from sim.engines import registry as engines
 from sim.engines.memory import check_memory, size
-from sim.engines.numpy_engine import luck
+from sim.engines.numpy_engine import random_numbers
 from sim.engines.recording import PARTNER_VARIABLES, bins, chosen
 from sim.randomness.elementary import bound, exp_calls
 from sim.world.calendar import conversation, daily_life
@@ -72,12 +72,14 @@ def thousand():
     start = initial_couple(a, b, 0.4)
     shared, calendar = SharedParameters(), daily_life(1)
     for step in range(15):
-        draws = [Luck(*luck(5, ids, who, np.array([step]))[:, 0]) for who in (0, 1)]
+        draws = [
+            RandomNumbers(*random_numbers(5, ids, who, np.array([step]))[:, 0]) for who in (0, 1)
+        ]
         start = exchange(start, a, b, *calendar.at(step), *draws, shared).couple
     return start, a, b, ids
 
 
-def one_exchange(engine, thousand, luck_of=(0, 1), precision="float64"):
+def one_exchange(engine, thousand, streams=(0, 1), precision="float64"):
     start, a, b, ids = thousand
     calendar = daily_life(1).with_event(0, "B", stressor=1.0, conflict=0.5, grievance=1.0)
     first = type(calendar)(
@@ -87,7 +89,7 @@ def one_exchange(engine, thousand, luck_of=(0, 1), precision="float64"):
     )
     names = chosen("all")
     task = engines.Task(
-        first, SharedParameters(), 9, luck_of, bins(first, "trajectory"), names, lambda _: None,
+        first, SharedParameters(), 9, streams, bins(first, "trajectory"), names, lambda _: None,
         precision, len(ids),
     )  # fmt: skip
     sums, last = engines.prepare(engine, task)(start, a, b, ids)
@@ -107,7 +109,7 @@ def test_mesa_agrees_over_one_exchange(thousand):
 
 def test_the_tape_is_the_exchange_as_written(thousand):
     start, a, b, ids = thousand
-    draws = [Luck(*luck(9, ids, who, np.array([0]))[:, 0]) for who in (0, 1)]
+    draws = [RandomNumbers(*random_numbers(9, ids, who, np.array([0]))[:, 0]) for who in (0, 1)]
     calendar = daily_life(1).with_event(0, "B", stressor=1.0, conflict=0.5, grievance=1.0)
     written = exchange(start, a, b, *calendar.at(0), *draws, SharedParameters()).couple
     last = one_exchange("numpy", thousand)[1]
@@ -195,8 +197,8 @@ def test_short_calls_of_the_kernel_do_not_show(monkeypatch):
 
 
 def test_laws_and_luck_reach_every_engine():
-    laws = [SharedParameters(), SharedParameters(corrective_rule_on=0.0, channel_ab=0.0)]
-    request = dict(a="scanner", b="secure", shared=laws, luck_of=("B", "A"), dyads=12)
+    shared = [SharedParameters(), SharedParameters(corrective_rule_on=0.0, channel_ab=0.0)]
+    request = dict(a="scanner", b="secure", shared=shared, streams=("B", "A"), dyads=12)
     numpy_, compiled = (run(engine, **request) for engine in FAST)
     assert numpy_.equals(compiled)
     assert largest_difference(run("mesa", **request), numpy_) < 1e-10

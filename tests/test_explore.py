@@ -15,16 +15,16 @@ from experiments.pages.explore import contexts, declarations, equations, generat
 from experiments.runner.cli import main
 from models import architecture, exchange
 from models.architectures import ARCHITECTURES
-from models.birth import initial_couple
 from models.forms import logistic
+from models.initial_state import initial_couple
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
 from models.state import (
     VARIABLES,
     Couple,
     DyadState,
     Event,
-    Luck,
     PartnerState,
+    RandomNumbers,
     Situation,
 )
 from sim.codegen.tracing import leaves
@@ -128,9 +128,9 @@ def test_every_equation_shown_is_listed():
 
 def test_a_happening_belongs_to_its_partner():
     rows = contexts.Rows()
-    for name, told in contexts.happenings(rows).items():
+    for name, reported in contexts.happenings(rows).items():
         for who, other in ("AB", "BA"):
-            events = np.array([rows.numbers[k] for k in told["rows"][who]])[:, 6:].reshape(
+            events = np.array([rows.numbers[k] for k in reported["rows"][who]])[:, 6:].reshape(
                 -1, 2, len(Event._fields)
             )
             one, two = events[:, "AB".index(who)], events[:, "AB".index(other)]
@@ -168,9 +168,10 @@ def random_inputs(count, seed=5):
         state[partner] = state[partner]._replace(usual_gap=10.0 + state[partner].usual_gap)
     people = draw(PartnerParameters), draw(PartnerParameters)
     situation = draw(Situation)._replace(dt=rng.uniform(0.1, 480.0, count))
-    luck = [Luck(*rng.standard_normal((4, count))) for _ in range(2)]
+    random_numbers = [RandomNumbers(*rng.standard_normal((4, count))) for _ in range(2)]
     return (
-        Couple(*state), *people, situation, draw(Event), draw(Event), *luck, draw(SharedParameters),
+        Couple(*state), *people, situation, draw(Event), draw(Event),
+        *random_numbers, draw(SharedParameters),
     )  # fmt: skip
 
 
@@ -254,7 +255,7 @@ def test_a_run_of_500_exchanges_is_the_run_of_simulate(node, context):
     found = node(
         "const people = { A: personWith('scanner', { vagal_tone: 0.3 }),"
         " B: personWith('withdrawer', {}) };"
-        "const run = new Run(people, lawsWith({ window_on: 0 }), 11);"
+        "const run = new Run(people, sharedWith({ window_on: 0 }), 11);"
         f"const life = new Timeline('{context}',"
         " GIVEN.map(([step, event, who]) => ({ step, event, who })));"
         "const found = [];"
@@ -312,7 +313,7 @@ def test_the_stories_depend_on_their_mechanism(node):
         "return STORIES.map((story) => { const arms = story.arms.map((arm, k) => {"
         " const change = changed[story.key];"
         " const a = change && change[0] === k ? [arm.a[0], change[2]] : arm.a;"
-        " return { ...arm, a, laws: { ...arm.laws, ...off[story.key] } }; });"
+        " return { ...arm, a, shared: { ...arm.shared, ...off[story.key] } }; });"
         "if (story.key === 'chase') arms[0].b = ['secure', {}];"
         "const other = { ...story, arms, couples: 6 }; const found = livedAtOnce(other, 1);"
         "return Object.fromEntries(Object.entries(story.numbers)"
@@ -360,7 +361,7 @@ def test_a_story_is_lived_as_in_python(node, key):
         people = [architecture(preset, **changes) for preset, changes in (arm.a, arm.b)]
         data = simulate(
             *people, calendar=arm.calendar, seed=1, dyads=2, engine="numpy", record="trajectory",
-            variables=(variable,), shared=SharedParameters(**arm.laws),
+            variables=(variable,), shared=SharedParameters(**arm.shared),
         )  # fmt: skip
         assert values == data[variable].isel(condition=0).sel(partner="A").values.tolist()
 

@@ -161,9 +161,12 @@ def test_a_report_says_what_is_missing(tmp_path, monkeypatch, capsys):
     shutil.rmtree(next(Path("out/cells").glob("*/*")))
     capsys.readouterr()
     assert main(["report", "out"]) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said == ["1 of 4 cells are missing or failed.", f"Written: {Path('out/report.html')}"]
-    assert said[0] in Path("out/report.html").read_text()
+    reported = capsys.readouterr().out.splitlines()
+    assert reported == [
+        "1 of 4 cells are missing or failed.",
+        f"Written: {Path('out/report.html')}",
+    ]
+    assert reported[0] in Path("out/report.html").read_text()
 
 
 def test_a_report_says_what_was_expected_and_how_to_repeat_it(tmp_path, monkeypatch):
@@ -194,11 +197,11 @@ def test_the_page_opens_from_a_file_without_a_network(tmp_path, monkeypatch):
     main(["report", "out"])
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
-        page, asked, said = browser.new_page(), [], []
+        page, asked, reported = browser.new_page(), [], []
         page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
+        page.on("console", lambda message: reported.append(message.text))
         page.goto((tmp_path / "out" / "report.html").as_uri())
         widths = page.evaluate("[...document.images].map(image => image.naturalWidth)")
         browser.close()
-    assert widths and all(width > 300 for width in widths) and not said
+    assert widths and all(width > 300 for width in widths) and not reported
     assert [url for url in asked if not url.startswith("data:")] == [asked[0]]

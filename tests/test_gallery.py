@@ -73,17 +73,17 @@ def test_the_mark_on_the_gauge_is_where_the_alarm_would_be_one_half():
     from models.circuits.amygdala import alarm
     from models.parameters import SharedParameters
     from sim.engines.mesa_model import CoupleModel
-    from sim.plots.snapshots import moment_of
+    from sim.plots.snapshots import snapshot_of
 
     model = CoupleModel("scanner", "withdrawer", seed=2, collect=False)
     for _ in range(6):
         model.step()
-        for slot, body in zip("AB", moment_of(model)[2:], strict=True):
+        for slot, partner in zip("AB", snapshot_of(model)[2:], strict=True):
             person = model.partner(slot).parameters
-            for evidence, expected in ((body.evidence, body.alarm), (body.criterion, 0.5)):
-                found = alarm(evidence, body.criterion, 0.0, person, SharedParameters())
+            for evidence, expected in ((partner.evidence, partner.alarm), (partner.criterion, 0.5)):
+                found = alarm(evidence, partner.criterion, 0.0, person, SharedParameters())
                 assert found == pytest.approx(expected, abs=1e-12)
-            assert body.criterion > model.partner(slot).state.threshold - 1e-3
+            assert partner.criterion > model.partner(slot).state.threshold - 1e-3
 
 
 @pytest.mark.slow
@@ -107,6 +107,6 @@ def test_a_quick_gallery_does_not_reach_the_documentation(tmp_path, capsys):
 def test_a_folder_that_is_not_ours_is_left_alone(tmp_path, capsys):
     (tmp_path / "thesis.txt").write_text("mine")
     assert main(["gallery", "--quick", "--out", str(tmp_path)]) == 2
-    said = capsys.readouterr().err.strip()
-    assert "\n" not in said and "thesis.txt" in said
+    reported = capsys.readouterr().err.strip()
+    assert "\n" not in reported and "thesis.txt" in reported
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from models.architectures import ARCHITECTURES, architecture
-from models.birth import initial_couple
 from models.classics import CLASSICS
+from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters
 from sim import landscape as land
 from sim.landscape import System
@@ -315,18 +315,18 @@ def test_the_love_triangle_is_chaotic():
 
 
 def test_basins_of_the_double_well():
-    fate = land.basins(DOUBLE_WELL, [(-1, 0), (1, 0)], 40.0, points=20)
-    assert (fate.values == (fate.x.values > 0.0)).all()
-    assert fate.attrs["flag_meanings"] == "diverges unsettled attractor_0 attractor_1"
-    assert fate.attrs["shares"] == [0.0, 0.0, 0.5, 0.5] and fate.attrs["word"] == ""
+    basin = land.basins(DOUBLE_WELL, [(-1, 0), (1, 0)], 40.0, points=20)
+    assert (basin.values == (basin.x.values > 0.0)).all()
+    assert basin.attrs["flag_meanings"] == "diverges unsettled attractor_0 attractor_1"
+    assert basin.attrs["shares"] == [0.0, 0.0, 0.5, 0.5] and basin.attrs["word"] == ""
     cut = land.basins(DOUBLE_WELL, [(-1, 0)], 40.0, points=20)
     assert cut.attrs["word"].startswith("50.0% settles at none of them")
 
 
 def test_what_diverges_is_said_to():
     runaway = flow(lambda x: (x * (x - 1.0) * (x + 1.0),), (-2, 2))
-    fate = land.fates(runaway, np.array([[-1.5, -0.5, 0.5, 1.5]]), [(0.0,)], 30.0)
-    assert [land.FATES.get(k, k) for k in fate.tolist()] == ["diverges", 0, 0, "diverges"]
+    basin = land.attractors_reached(runaway, np.array([[-1.5, -0.5, 0.5, 1.5]]), [(0.0,)], 30.0)
+    assert [land.NO_ATTRACTOR.get(k, k) for k in basin.tolist()] == ["diverges", 0, 0, "diverges"]
     gottman = land.of_classic(
         CLASSICS["gottman_simultaneous"], initial_wife=-0.5, initial_husband=-0.5,
         wife_by_positive=0.9, husband_by_positive=0.9,
@@ -345,11 +345,11 @@ def test_a_start_on_a_cycle_settles_nowhere():
 
 def test_the_smallest_repair_of_the_double_well():
     """The watershed is x = 0: one unit away, a quarter of the box."""
-    repair = land.smallest_repair(
+    perturbation = land.smallest_perturbation(
         DOUBLE_WELL, np.array([-1.0, 0.0]), np.array([1.0, 0.0]), 30.0, 32
     )
-    assert repair.size == pytest.approx(0.25, abs=1e-3) and not repair.censored
-    np.testing.assert_allclose(repair.change, [1.0, 0.0], atol=0.02)
+    assert perturbation.size == pytest.approx(0.25, abs=1e-3) and not perturbation.censored
+    np.testing.assert_allclose(perturbation.change, [1.0, 0.0], atol=0.02)
 
 
 def test_the_smallest_repair_turns_where_the_watershed_is_oblique():
@@ -361,14 +361,22 @@ def test_the_smallest_repair_turns_where_the_watershed_is_oblique():
         return pull - across, pull + across
 
     oblique = flow(rate, (-2, 2), (-2, 2))
-    repair = land.smallest_repair(oblique, np.array([-1.0, -1.0]), np.array([1.0, 1.0]), 30.0, 32)
-    assert repair.size == pytest.approx(np.sqrt(2.0) / 4.0, rel=5e-3)
+    perturbation = land.smallest_perturbation(
+        oblique, np.array([-1.0, -1.0]), np.array([1.0, 1.0]), 30.0, 32
+    )
+    assert perturbation.size == pytest.approx(np.sqrt(2.0) / 4.0, rel=5e-3)
 
 
 def test_a_repair_beyond_the_box_is_censored():
     box = DOUBLE_WELL.within(x=(-2.0, -0.5))
-    repair = land.smallest_repair(box, np.array([-1.0, 0.0]), np.array([1.0, 0.0]), 20.0, 16, 1)
-    assert repair.censored and repair.size == np.inf and "no displacement" in repair.word
+    perturbation = land.smallest_perturbation(
+        box, np.array([-1.0, 0.0]), np.array([1.0, 0.0]), 20.0, 16, 1
+    )
+    assert (
+        perturbation.censored
+        and perturbation.size == np.inf
+        and "no displacement" in perturbation.word
+    )
 
 
 def test_hysteresis_jumps_at_the_folds():
@@ -498,15 +506,15 @@ def test_what_was_learnt_moves_the_valley():
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "reported"),
     [
         ({"memories": {"harm": 0.5}}, "no memory 'harm': did you mean 'harm_memory'"),
         ({"memories": {"harm_memory": 1.5}}, r"harm_memory = 1.5: must be in \[0, 1\]"),
         ({"draws": 0}, "draws = 0"),
     ],
 )
-def test_a_couple_is_checked(given, said):
-    with pytest.raises(ValueError, match=said):
+def test_a_couple_is_checked(given, reported):
+    with pytest.raises(ValueError, match=reported):
         land.of_couple("secure", "secure", **given)
     with pytest.raises(ValueError, match="no architecture 'secur': did you mean 'secure'"):
         land.of_couple("secur", "secure")
@@ -534,9 +542,9 @@ def test_pictures_draw_what_they_are_given():
 
     system = land.of_classic(GONE)
     found = land.equilibria(system, starts=32)
-    fate = land.basins(system, [point.state for point in found.stable], 30.0, points=21)
+    basin = land.basins(system, [point.state for point in found.stable], 30.0, points=21)
     lines = land.nullclines(system, points=21)
-    ax = phase_plane(lines, found.points, fate.values, ax=plt.figure().gca())
+    ax = phase_plane(lines, found.points, basin.values, ax=plt.figure().gca())
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("rhett", "scarlett")
     branch = land.branch(cubic, np.array([1.3247179572]), 1.0, (-1.0, 1.0), step=0.05)
     ax = bifurcation(branch, ax=plt.figure().gca())

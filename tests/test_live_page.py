@@ -31,8 +31,8 @@ def test_a_missing_package_is_one_line(monkeypatch, capsys):
 
     monkeypatch.setattr("experiments.pages.live_command.version", nothing)
     assert main(["page", "--no-browser"]) == 2
-    said = capsys.readouterr().err.strip()
-    assert "\n" not in said and "solara" in said and '".[page]"' in said
+    reported = capsys.readouterr().err.strip()
+    assert "\n" not in reported and "solara" in reported and '".[page]"' in reported
 
 
 @pytest.mark.parametrize("name", ["ipyvue", "ipyvuetify"])
@@ -42,8 +42,8 @@ def test_a_version_that_leaves_the_page_blank_is_refused(name, monkeypatch, caps
         lambda found: "3.1.0" if found == name else "1.0.0",
     )
     assert main(["page", "--no-browser"]) == 2
-    said = capsys.readouterr().err.strip()
-    assert "\n" not in said and f"{name} = 3.1.0" in said
+    reported = capsys.readouterr().err.strip()
+    assert "\n" not in reported and f"{name} = 3.1.0" in reported
 
 
 def test_a_port_in_use_is_refused(monkeypatch, capsys):
@@ -53,8 +53,8 @@ def test_a_port_in_use_is_refused(monkeypatch, capsys):
         taken.listen()
         port = taken.getsockname()[1]
         assert main(["page", "--no-browser", "--port", str(port)]) == 2
-    said = capsys.readouterr().err.strip()
-    assert "\n" not in said and f"--port = {port}" in said
+    reported = capsys.readouterr().err.strip()
+    assert "\n" not in reported and f"--port = {port}" in reported
 
 
 def test_every_slider_is_a_declared_parameter_at_the_presets_value():
@@ -123,8 +123,8 @@ def test_ctrl_c_ends_a_server_that_never_would():
     running = stand_in("time.sleep(60)")
     time.sleep(0.3)
     running.send_signal(signal.SIGINT)
-    said, wrong = running.communicate(timeout=3)
-    assert (running.returncode, said, wrong) == (130, "Stopped.\n", "")
+    reported, wrong = running.communicate(timeout=3)
+    assert (running.returncode, reported, wrong) == (130, "Stopped.\n", "")
 
 
 def test_a_server_that_ends_by_itself_is_a_fault():
@@ -211,8 +211,8 @@ def test_ctrl_c_stops_it_with_or_without_a_browser(watched):
             page.get_by_text("Step: 0").wait_for(timeout=WAIT)
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=3) == 130
-        said = running.stdout.read()
-        assert said.endswith("Stopped.\n") and "Traceback" not in said
+        reported = running.stdout.read()
+        assert reported.endswith("Stopped.\n") and "Traceback" not in reported
         browser.close()
 
 

@@ -94,7 +94,7 @@ def test_luck_is_dealt_without_a_seam(seed):
 @each_seed
 def test_swapped_partners_mirror(seed):
     one = CoupleModel("scanner", "merger", seed=seed, collect=False)
-    two = CoupleModel("merger", "scanner", seed=seed, luck_of=("B", "A"), collect=False)
+    two = CoupleModel("merger", "scanner", seed=seed, streams=("B", "A"), collect=False)
     for model in (one, two):
         model.advance(63)
     a, b, dyad = one.couple()
@@ -167,7 +167,7 @@ BAD = {
     "couples": (lambda: CoupleModel(couples=0), ["0", "at least 1"]),
     "closeness": (lambda: CoupleModel(closeness=2.0), ["closeness", "2", "(0, 1)"]),
     "closeness nan": (lambda: CoupleModel(closeness=NAN), ["closeness", "nan", "(0, 1)"]),
-    "luck": (lambda: CoupleModel(luck_of=("A", "C")), ["luck_of"]),
+    "luck": (lambda: CoupleModel(streams=("A", "C")), ["streams"]),
     "law": (lambda: CoupleModel(shared=SharedParameters(channel_ab=3.0)), ["channel_ab", "3"]),
     "number": (lambda: CoupleModel(seed=1).couple(99), ["99"]),
     "label": (lambda: CoupleModel(seed=1).partner("C"), ["C", "'A' or 'B'"]),

@@ -15,7 +15,6 @@ from models import (
     exchange,
     update,
 )
-from models.birth import initial_couple, initial_state
 from models.circuits import (
     amygdala,
     channel,
@@ -34,6 +33,7 @@ from models.circuits import (
 )
 from models.couple import bond
 from models.forms import fill, logistic, positive, pulled, saturate, settle, squash
+from models.initial_state import initial_couple, initial_state
 from models.interventions import coming
 from models.learning import (
     Lesson,
@@ -52,8 +52,8 @@ from models.state import (
     VARIABLES,
     DyadState,
     Event,
-    Luck,
     PartnerState,
+    RandomNumbers,
     Signal,
     Situation,
 )
@@ -224,8 +224,8 @@ def test_a_misreading_has_unit_variance_at_any_step(dt):
 # --- Circuits: the directions that their docstrings promise ---------------------------------------
 
 
-def alarm(evidence, threshold, safe=0.3, law=SHARED):
-    return amygdala.alarm(evidence, threshold, safe, SECURE, law)
+def alarm(evidence, threshold, safe=0.3, shared=SHARED):
+    return amygdala.alarm(evidence, threshold, safe, SECURE, shared)
 
 
 @given(st.floats(-2.0, 2.0), st.floats(1e-3, 1.0), st.floats(0.05, 0.95), share)
@@ -459,8 +459,10 @@ def test_words_without_anything_mirrored_are_not_felt_as_being_understood():
 
 @given(st.floats(-1, 1), st.floats(-1, 1), st.floats(-1, 1))
 def test_without_mirroring_accuracy_makes_no_difference(one, two, shown):
-    law = SHARED._replace(mirroring_on=0.0)
-    assert empathy.understood(one, shown, 1.0, law) == empathy.understood(two, shown, 1.0, law)
+    shared = SHARED._replace(mirroring_on=0.0)
+    assert empathy.understood(one, shown, 1.0, shared) == empathy.understood(
+        two, shown, 1.0, shared
+    )
 
 
 @given(st.floats(-1, 1), share, share, share, share, share)
@@ -578,9 +580,9 @@ def test_the_template_is_never_erased(template, safety, cortisol, integration):
 def test_words_reach_the_threat_store_only_when_the_stores_are_merged(one, two):
     assume(abs(one - two) > 1e-3)
     found = [
-        [hippocampus.threat_store(STATE._replace(belief=b), SECURE, FACE_TO_FACE, law)
+        [hippocampus.threat_store(STATE._replace(belief=b), SECURE, FACE_TO_FACE, shared)
          for b in (one, two)]
-        for law in (SHARED, SHARED._replace(separate_stores_on=0.0))
+        for shared in (SHARED, SHARED._replace(separate_stores_on=0.0))
     ]  # fmt: skip
     assert found[0][0] == found[0][1] and found[1][0] != found[1][1]
 
@@ -641,8 +643,8 @@ def test_the_hazard_of_parting_is_that_of_its_source():
 # --- Only signals cross ---------------------------------------------------------------------------
 
 PROGRAM = trace(
-    exchange, Couple, PartnerParameters, PartnerParameters, Situation, Event, Event, Luck, Luck,
-    SharedParameters,
+    exchange, Couple, PartnerParameters, PartnerParameters, Situation, Event, Event,
+    RandomNumbers, RandomNumbers, SharedParameters,
 )  # fmt: skip
 
 
@@ -667,7 +669,7 @@ def places(prefix):
 
 @pytest.mark.parametrize(("me", "you"), ["ab", "ba"])
 def test_the_other_enters_through_what_they_sent_and_nothing_else(me, you):
-    theirs = (f"couple.{you}.", f"person_{you}.", f"event_{you}.", f"luck_{you}.")
+    theirs = (f"couple.{you}.", f"person_{you}.", f"event_{you}.", f"random_numbers_{you}.")
     mine = places(f"couple.{me}.") | places(f"heard_{me}.")
     assert mine
     leaks = {name for name in reached(mine, places(f"sent_{you}.")) if name.startswith(theirs)}
@@ -699,16 +701,26 @@ def test_any_partner_who_sends_the_same_is_the_same(seed):
     random = np.random.default_rng(seed)
     a, b, other = rows(*[architecture("scanner")] * 20), anybody(20, seed), anybody(20, seed + 50)
     couple = initial_couple(a, b)
-    luck = [Luck(*random.normal(size=(4, 20))) for _ in range(3)]
+    random_numbers = [RandomNumbers(*random.normal(size=(4, 20))) for _ in range(3)]
     changed = couple.b._replace(**{
         name: np.full(20, random.uniform(0.2, 0.8))
         for name in PartnerState._fields if name not in EMITTED
     })  # fmt: skip
     stranger = other._replace(**{name: getattr(b, name) for name in SPOKEN})
     calm, upset = NO_EVENT, NO_EVENT._replace(stressor=3.0, grievance=1.0, conflict=1.0)
-    one = exchange(couple, a, b, FACE_TO_FACE, calm, calm, luck[0], luck[1], SHARED)
+    one = exchange(
+        couple, a, b, FACE_TO_FACE, calm, calm, random_numbers[0], random_numbers[1], SHARED
+    )
     two = exchange(
-        couple._replace(b=changed), a, stranger, FACE_TO_FACE, calm, upset, luck[0], luck[2], SHARED
+        couple._replace(b=changed),
+        a,
+        stranger,
+        FACE_TO_FACE,
+        calm,
+        upset,
+        random_numbers[0],
+        random_numbers[2],
+        SHARED,
     )
     assert len(EMITTED) < len(PartnerState._fields)
     for field in PartnerState._fields:
@@ -717,7 +729,15 @@ def test_any_partner_who_sends_the_same_is_the_same(seed):
     assert (one.couple.b.alarm != two.couple.b.alarm).any()
     louder = couple.b._replace(demand_impulse=np.full(20, 0.9))
     three = exchange(
-        couple._replace(b=louder), a, b, FACE_TO_FACE, calm, calm, luck[0], luck[1], SHARED
+        couple._replace(b=louder),
+        a,
+        b,
+        FACE_TO_FACE,
+        calm,
+        calm,
+        random_numbers[0],
+        random_numbers[1],
+        SHARED,
     )
     assert (three.couple.a.alarm > one.couple.a.alarm).all()
 
@@ -764,9 +784,9 @@ def test_no_state_leaves_its_range_in_one_exchange(seed, dt):
     couple = Couple(*(any_state(k, random, count) for k in (PartnerState, PartnerState, DyadState)))
     situation = Situation(np.full(count, dt), *(random.integers(0, 2, (5, count)) * 1.0))
     events = [any_event(random, count) for _ in "ab"]
-    luck = [Luck(*random.normal(size=(4, count))) for _ in "ab"]
+    random_numbers = [RandomNumbers(*random.normal(size=(4, count))) for _ in "ab"]
     people = anybody(count, seed), anybody(count, seed + 50)
-    after = exchange(couple, *people, situation, *events, *luck, SHARED)
+    after = exchange(couple, *people, situation, *events, *random_numbers, SHARED)
     beyond = {}
     for part in (*after.couple, after.sent_a, after.sent_b):
         for name, rule in VARIABLES[type(part)].items():
@@ -836,9 +856,9 @@ def test_help_is_a_signal_as_sent(partner, shown, event, part):
 
 def test_a_third_person_builds_no_closeness_and_teaches_nothing_of_the_partner():
     warm = Signal(0.9, 0.9, 0.0, 0.0, latency=1.0, clarity=1.0, mirroring=0.5)
-    dyad, luck = DyadState(closeness=0.5, hazard=0.0), Luck(0.0, 0.0, 0.0, 0.0)
+    dyad, random_numbers = DyadState(closeness=0.5, hazard=0.0), RandomNumbers(0.0, 0.0, 0.0, 0.0)
     alone, third = (
-        update(STATE, SECURE, warm, warm, dyad, FACE_TO_FACE, event, luck, SHARED)
+        update(STATE, SECURE, warm, warm, dyad, FACE_TO_FACE, event, random_numbers, SHARED)
         for event in (NO_EVENT, NO_EVENT._replace(third=1.0))
     )
     for name in ("expectation", "satisfaction"):
@@ -862,9 +882,9 @@ def test_alone_no_trait_learns_from_anybody(seed):
     apart = FACE_TO_FACE._replace(contact=0.0, proximity=0.0, dt=86.0)
     heard = channel.hear(any_state(Signal, random, count), 0.0, apart, NO_EVENT, 1.0, SHARED)
     dyad = DyadState(closeness=random.random(count), hazard=0.0)
-    luck = Luck(*random.normal(size=(4, count)))
+    random_numbers = RandomNumbers(*random.normal(size=(4, count)))
     sent = emit(state, people)
-    after = update(state, people, sent, heard, dyad, apart, NO_EVENT, luck, SHARED)
+    after = update(state, people, sent, heard, dyad, apart, NO_EVENT, random_numbers, SHARED)
     tau = SHARED.prototype_time
     for name, home in {
         "closeness_pain": people.anticipated_pain, "integration": people.integration,

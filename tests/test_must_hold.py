@@ -25,8 +25,8 @@ from models import (
     Signal,
     architecture,
 )
-from models.birth import initial_state
 from models.circuits import striatum
+from models.initial_state import initial_state
 from sim.analysis.measures import (
     DEMAND_CUT,
     LATENCY_CUT,
@@ -122,9 +122,9 @@ def slopes_on_closeness(shared, seed):
     people = rows(*(architecture(n) for n in NAMES for _ in CLOSENESS for _ in range(copies)))
     kept: list[np.ndarray] = []
 
-    def see(step, moment):
+    def see(step, observed):
         if step >= 300:
-            kept.append(moment.after.withdrawal_impulse)
+            kept.append(observed.after.withdrawal_impulse)
 
     live(
         people, conversation(600.0, 60.0, heat=0.0), lambda step, situation: KIND, shared=shared,
@@ -172,12 +172,12 @@ def dosed(seed, on):
     people = rows(*(architecture(name) for name in TAKERS for _ in range(20)))
     relief, taken = [], []
 
-    def see(step, moment):
+    def see(step, observed):
         if step in evening:
-            felt = striatum.relief(moment.before, striatum.reward(moment.heard))
+            felt = striatum.relief(observed.before, striatum.reward(observed.heard))
             relief.append(felt.reshape(2, -1).mean(1))
-            before = striatum.craving(moment.before, shared)
-            share = 1.0 - striatum.craving(moment.after, shared) / before
+            before = striatum.craving(observed.before, shared)
+            share = 1.0 - striatum.craving(observed.after, shared) / before
             taken.append(share.reshape(2, -1).mean(1))
 
     live(
@@ -239,10 +239,10 @@ def scripted_coupling(seed, **changes):
     people = [architecture(name, **dict(changes)) for name in ("merger", "secure")]
     affect, read = [], []
 
-    def see(step, moment):
+    def see(step, observed):
         if step >= 60:
-            affect.append(moment.after.affect)
-            read.append(moment.before.reading_warmth)
+            affect.append(observed.after.affect)
+            read.append(observed.before.reading_warmth)
 
     live(
         rows(*(person for person in people for _ in range(40))), conversation(60.0, heat=0.0),
@@ -343,25 +343,25 @@ WORDS = SILENT._replace(reassurance=0.9)
 @cache
 def lived(days, seed, rule=1.0):
     """Change of the safety memory beside a secure partner: {name: one value a couple}."""
-    law = SHARED._replace(corrective_rule_on=rule)
+    shared = SHARED._replace(corrective_rule_on=rule)
     data = simulate(
         list(INSECURE), "secure", days=days, dyads=FEW, seed=seed, variables=["safety_memory"],
-        shared=law,
+        shared=shared,
     )  # fmt: skip
     last = data.safety_memory.sel(partner="A").isel(time=-1).values
     return dict(zip(INSECURE, last - BEGUN, strict=True))
 
 
 @cache
-def told(days, seed, separate=1.0):
+def instructed(days, seed, separate=1.0):
     """Beside a scripted partner who only talks: (safety, belief of day 1, threat), (rows, FEW)."""
     people = [resolve(name, seed, np.arange(FEW), 0) for name in INSECURE]
     row = PartnerParameters(*(np.concatenate(field) for field in zip(*people, strict=True)))
     start, first = initial_state(row), []
 
-    def see(step, moment):
+    def see(step, observed):
         if step == 20:
-            first.append(moment.after.belief)
+            first.append(observed.after.belief)
 
     end = live(
         row, daily_life(days), lambda *_: WORDS, seed=seed,
@@ -391,21 +391,24 @@ def test_life_with_a_secure_partner_writes_the_safety_memory(days, seed, name):
 @each_seed
 @pytest.mark.parametrize("name", INSECURE)
 def test_words_alone_hardly_write_the_safety_memory(days, seed, name):
-    share = told(days, seed)[0][name].mean() / lived(days, seed)[name].mean()
+    share = instructed(days, seed)[0][name].mean() / lived(days, seed)[name].mean()
     assert share < 0.15, f"words alone do {share:.0%} of what a secure partner does"
 
 
 @each_seed
 @pytest.mark.parametrize("name", INSECURE)
 def test_words_move_belief_at_once(seed, name):
-    assert told(30, seed)[1][name].mean() > 0.5
+    assert instructed(30, seed)[1][name].mean() > 0.5
 
 
 @each_seed
 @pytest.mark.parametrize("name", INSECURE)
 def test_with_both_stores_merged_words_would_calm_the_alarm(seed, name):
     """The ablation: belief then reaches what the alarm predicts."""
-    apart, merged = told(30, seed)[2][name].mean(), told(30, seed, separate=0.0)[2][name].mean()
+    apart, merged = (
+        instructed(30, seed)[2][name].mean(),
+        instructed(30, seed, separate=0.0)[2][name].mean(),
+    )
     assert merged > 0.5 and merged > 2.0 * apart, (apart, merged)
 
 
@@ -501,7 +504,7 @@ def strangers(couples, days, seed):
     watch = Watch()
     run_couples(
         anybody(couples, seed), anybody(couples, seed + 100), daily_life(days),
-        luck=addressed(seed, couples), see=watch,
+        random_numbers=addressed(seed, couples), see=watch,
     )  # fmt: skip
     return watch
 
@@ -550,5 +553,7 @@ def test_extreme_people_stay_finite_and_in_range(seed):
     b = PartnerParameters(*(np.concatenate([f[:2], f[order][2:]]) for f in b))
     watch = Watch()
     with np.errstate(over="raise", invalid="raise", divide="raise"):
-        run_couples(a, b, daily_life(7) + conversation(15.0), luck=addressed(seed, 200), see=watch)
+        run_couples(
+            a, b, daily_life(7) + conversation(15.0), random_numbers=addressed(seed, 200), see=watch
+        )
     assert not watch.faults

@@ -42,8 +42,8 @@ def test_every_parameter_has_a_knockout_that_changes_it():
     changed = set()
     for each in knockouts():
         (value,) = {**each.person, **each.shared}.values()
-        law = getattr(SharedParameters(), each.parameter, None)
-        changed |= {each.parameter} if law is None or value != law else set()
+        shared = getattr(SharedParameters(), each.parameter, None)
+        changed |= {each.parameter} if shared is None or value != shared else set()
     assert changed == set(PARAMETER_NAMES)
 
 

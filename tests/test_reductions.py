@@ -10,11 +10,11 @@ import xarray as xr
 from scipy.special import ndtr, ndtri
 
 from models import PartnerParameters, SharedParameters, exchange
-from models.birth import initial_couple
+from models.initial_state import initial_couple
 from models.parameters import check
-from models.state import NO_EVENT, Luck, Situation
+from models.state import NO_EVENT, RandomNumbers, Situation
 
-NO_LUCK = Luck(0.0, 0.0, 0.0, 0.0)
+NO_NOISE = RandomNumbers(0.0, 0.0, 0.0, 0.0)
 
 
 def face_to_face(dt):
@@ -55,11 +55,11 @@ def feelings(start, steps, shocks=None):
     )
     kept = [start]
     for step in range(steps):
-        luck = [NO_LUCK, NO_LUCK]
+        random_numbers = [NO_NOISE, NO_NOISE]
         if shocks is not None:
-            luck = [NO_LUCK._replace(affect=shock) for shock in shocks[step]]
+            random_numbers = [NO_NOISE._replace(affect=shock) for shock in shocks[step]]
         couple = exchange(
-            couple, CALM, CALM, face_to_face(STEP), NO_EVENT, NO_EVENT, *luck, LINEAR
+            couple, CALM, CALM, face_to_face(STEP), NO_EVENT, NO_EVENT, *random_numbers, LINEAR
         ).couple
         kept.append((couple.a.affect, couple.b.affect))
     return np.array(kept)
@@ -95,7 +95,7 @@ def test_without_reading_the_partner_it_is_an_autoregression_alone():
     for step in range(1, 40):
         couple, quiet = (
             exchange(
-                one, deaf, deaf, face_to_face(STEP), NO_EVENT, NO_EVENT, NO_LUCK, NO_LUCK, LINEAR
+                one, deaf, deaf, face_to_face(STEP), NO_EVENT, NO_EVENT, NO_NOISE, NO_NOISE, LINEAR
             ).couple
             for one in (couple, quiet)
         )
@@ -129,8 +129,8 @@ def test_the_series_analysis_finds_that_autoregression_in_the_exchange(seed):
 
 def learnt(rewards, tau, dt=10.0, start=0.3):
     """Expected reward after each scripted exchange with touch of this size."""
-    laws = SharedParameters(misreading_size=0.0, reward_time=tau)
-    check(laws)
+    shared = SharedParameters(misreading_size=0.0, reward_time=tau)
+    check(shared)
     person, seen, worth = PartnerParameters(), [], []
     couple = initial_couple(person, person)
     couple = couple._replace(a=couple.a._replace(expected_reward=start))
@@ -138,7 +138,7 @@ def learnt(rewards, tau, dt=10.0, start=0.3):
         event = NO_EVENT._replace(help_share=1.0, help_clarity=1.0, help_contact=size)
         before = couple.a.expected_reward
         result = exchange(
-            couple, person, person, face_to_face(dt), event, NO_EVENT, NO_LUCK, NO_LUCK, laws
+            couple, person, person, face_to_face(dt), event, NO_EVENT, NO_NOISE, NO_NOISE, shared
         )
         couple = result.couple
         seen.append(couple.a.expected_reward)
@@ -174,12 +174,12 @@ def test_acquisition_and_extinction_have_their_closed_form():
 
 def test_without_prediction_errors_reward_itself_is_the_news():
     """The ablation of C14 takes the error apart, not the learning."""
-    laws = SharedParameters(misreading_size=0.0, prediction_error_on=0.0)
+    shared = SharedParameters(misreading_size=0.0, prediction_error_on=0.0)
     person = PartnerParameters()
     couple = initial_couple(person, person)
     event = NO_EVENT._replace(help_share=1.0, help_clarity=1.0, help_contact=0.8)
     result = exchange(
-        couple, person, person, face_to_face(10.0), event, NO_EVENT, NO_LUCK, NO_LUCK, laws
+        couple, person, person, face_to_face(10.0), event, NO_EVENT, NO_NOISE, NO_NOISE, shared
     )
     assert result.couple.a.prediction_error == pytest.approx(0.4 / np.sqrt(1.16))
 
@@ -220,11 +220,11 @@ def alarmed(threat, criterion, gain=6.0):
     )  # fmt: skip
     for parameters in (person, DETECTION):
         check(parameters)
-    luck = NO_LUCK._replace(evidence=ndtri((np.arange(DRAWS) + 0.5) / DRAWS))
+    random_numbers = NO_NOISE._replace(evidence=ndtri((np.arange(DRAWS) + 0.5) / DRAWS))
     event = NO_EVENT._replace(threat=float(threat))
     after = exchange(
-        initial_couple(person, person), person, person, face_to_face(1.0), event, NO_EVENT, luck,
-        NO_LUCK, DETECTION,
+        initial_couple(person, person), person, person, face_to_face(1.0), event, NO_EVENT,
+        random_numbers, NO_NOISE, DETECTION,
     ).couple.a  # fmt: skip
     return float((after.alarm >= 0.5).mean())
 

@@ -260,7 +260,7 @@ def lines(**changed):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reported"),
     [
         (lines(r4="c1,2,she,warm"), r"row 4, column value = 'warm': must be a finite number"),
         (lines(r4="c1,2,she,"), r"row 4, column value = an empty cell: must be a finite number"),
@@ -286,10 +286,10 @@ def lines(**changed):
     ],
     ids=lambda value: value[:25] if "row" in value else "file",
 )
-def test_a_bad_file_gets_one_line_with_row_and_column(tmp_path, text, said):
+def test_a_bad_file_gets_one_line_with_row_and_column(tmp_path, text, reported):
     file = tmp_path / "bad.csv"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=said) as fault:
+    with pytest.raises(ValueError, match=reported) as fault:
         dyadic.read_series(file)
     assert "\n" not in str(fault.value)
 

@@ -69,14 +69,14 @@ def test_progress_is_reported_up_to_the_end():
 
 
 def test_ablations_run_as_conditions():
-    laws = [SharedParameters(), SharedParameters(anticipated_pain_on=0.0)]
+    shared = [SharedParameters(), SharedParameters(anticipated_pain_on=0.0)]
     data = one_day(
-        a="withdrawer", days=5, shared=laws, conditions=["whole", "cut"], dyads=5,
+        a="withdrawer", days=5, shared=shared, conditions=["whole", "cut"], dyads=5,
         variables=["avoidance"],
     ).avoidance.sel(partner="A").mean("time")  # fmt: skip
     assert (data.sel(condition="cut") < data.sel(condition="whole")).all()
     alone = one_day(
-        a="withdrawer", days=5, shared=laws[1], dyads=5, variables=["avoidance"]
+        a="withdrawer", days=5, shared=shared[1], dyads=5, variables=["avoidance"]
     ).avoidance.sel(partner="A").mean("time")  # fmt: skip
     np.testing.assert_array_equal(data.sel(condition="cut").values, alone.values[0])
 
@@ -163,7 +163,7 @@ BAD = {
     "closeness": (lambda: one_day(closeness=1.0), ["closeness", "1", "(0, 1)"]),
     "closeness nan": (lambda: one_day(closeness=NAN), ["closeness", "nan", "(0, 1)"]),
     "closeness text": (lambda: one_day(closeness="near"), ["closeness", "near", "(0, 1)"]),
-    "luck": (lambda: one_day(luck_of=("A", "A")), ["luck_of", "('A', 'B')"]),
+    "luck": (lambda: one_day(streams=("A", "A")), ["streams", "('A', 'B')"]),
     "conditions": (lambda: one_day(conditions=["x", "y"]), ["conditions", "2", "1"]),
     "unequal": (lambda: one_day(a=["secure"] * 2, b=["secure"] * 3), ["a has 2", "b 3"]),
     "law": (

@@ -19,7 +19,7 @@ from experiments.study import cell as cells
 from experiments.study import design, measures
 from experiments.study.command import keys
 from experiments.study.faults import StoreUnwritable, StudyStopped
-from experiments.study.runner import RunConfiguration, run
+from experiments.study.runner import StudyConfiguration, run
 from experiments.study.store import Store
 from experiments.study.study import load, parse
 from experiments.study.work import OTHER_SOURCE, Piece, work
@@ -90,7 +90,7 @@ def test_a_second_run_gives_the_same_bytes(once):
 def test_reversed_order_gives_the_same_bytes(once):
     study = load(Path("study.toml"))
     store = Store(Path("reverse"))
-    configuration = RunConfiguration(Path("study.toml"), Path("reverse"), backwards=True)
+    configuration = StudyConfiguration(Path("study.toml"), Path("reverse"), backwards=True)
     run(study, configuration, store, lambda done, total: None)
     store.sweep()
     shutil.copy("once/study.toml", "reverse")
@@ -335,14 +335,14 @@ def test_distributions_stay_in_range_and_do_not_depend_on_company():
     from experiments.study.scenario import people
 
     low, high = PARAMETERS[PartnerParameters]["warmth"].range
-    laws = [
+    distributions = [
         '{kind = "uniform", low = 0.2, high = 0.4}',
         '{kind = "triangular", low = 0.1, mode = 0.15, high = 0.9}',
         '{kind = "spread", median = 0.5, spread = 1.0}',
         '{kind = "choice", values = [0.2, 0.8]}',
     ]
-    for law in laws:
-        text = SMALL.split("[[vary]]")[0] + f"[people.b.distributions]\nwarmth = {law}\n"
+    for distribution in distributions:
+        text = SMALL.split("[[vary]]")[0] + f"[people.b.distributions]\nwarmth = {distribution}\n"
         scenario = design.build(parse(text, "study.toml").base, {})
         many = people(scenario, 1, 7, np.arange(5000)).warmth
         few = people(scenario, 1, 7, np.array([17, 3])).warmth
@@ -354,8 +354,8 @@ def test_distributions_stay_in_range_and_do_not_depend_on_company():
 def test_the_triangular_law_has_its_moments():
     from experiments.study.scenario import Triangular, _triangular
 
-    law = Triangular(kind="triangular", low=0.1, mode=0.3, high=0.8)
-    values = _triangular(law, (np.arange(200_000) + 0.5) / 200_000)
+    distribution = Triangular(kind="triangular", low=0.1, mode=0.3, high=0.8)
+    values = _triangular(distribution, (np.arange(200_000) + 0.5) / 200_000)
     assert values.mean() == pytest.approx((0.1 + 0.3 + 0.8) / 3, abs=1e-4)
 
 

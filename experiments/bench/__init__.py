@@ -1,1 +1,5 @@
 """Benchmarks: how fast the engines and studies are."""
+
+from sim.former_names import names_of
+
+__getattr__ = names_of("experiments.bench", "experiments.bench.engines")

@@ -84,11 +84,11 @@ void advance(double *state, const double *people, const double *table, const wor
             const double *now = table + step * {table};
             #pragma omp simd
             for (int lane = 0; lane < {lanes}; lane++) {{
-                double luck[8];
+                double random_numbers[8];
                 const word dyad = dyads[part * {lanes} + lane];
-                draw(address[0], address[1], dyad, address[2], step, luck);
-                draw(address[0], address[1], dyad, address[3], step, luck + 4);
-                for (int i = 0; i < 8; i++) block[{luck} + i][lane] = luck[i];
+                draw(address[0], address[1], dyad, address[2], step, random_numbers);
+                draw(address[0], address[1], dyad, address[3], step, random_numbers + 4);
+                for (int i = 0; i < 8; i++) block[{random_numbers} + i][lane] = random_numbers[i];
             }}
 {loads}
             #pragma omp simd
@@ -142,7 +142,7 @@ def source(lanes: int) -> str:
     shown = len(layout.states) + len(layout.signals)
     out = {name: f"block[{k}][lane]" for k, name in enumerate((*layout.states, *layout.signals))}
     given = {name: out[name] for name in layout.states}
-    inward = (*layout.people, *layout.luck)
+    inward = (*layout.people, *layout.random_numbers)
     given |= {name: f"block[{shown + k}][lane]" for k, name in enumerate(inward)}
     main = c_body(
         rest,
@@ -153,7 +153,8 @@ def source(lanes: int) -> str:
     loads = [f"const double {names[name]} = now[{k}];" for k, name in enumerate(common_names())]
     return head() + KERNEL.format(
         height=shown + len(inward), lanes=lanes, states=len(layout.states), shown=shown,
-        persons=len(layout.people), luck=shown + len(layout.people), table=len(common_names()),
+        persons=len(layout.people), table=len(common_names()),
+        random_numbers=shown + len(layout.people),
         loads="\n".join(indent(loads, 3)), main="\n".join(indent(main, 4)),
     )  # fmt: skip
 

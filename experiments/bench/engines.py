@@ -23,7 +23,7 @@ import numpy as np
 
 from experiments.bench import c_driver as bench_c
 from models.architectures import ARCHITECTURES
-from models.birth import initial_couple
+from models.initial_state import initial_couple
 from models.parameters import SharedParameters
 from sim import simulate
 from sim.codegen.tracing import leaves
@@ -72,8 +72,10 @@ def machine() -> dict[str, Any]:
         answer["numba"] = numba.__version__
     found = bench_c.compiler()
     if found:
-        said = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
-        answer["compiler"] = said.stdout.splitlines()[0]
+        completed = subprocess.run(
+            [found, "--version"], capture_output=True, text=True, check=False
+        )
+        answer["compiler"] = completed.stdout.splitlines()[0]
     return {**answer, "cores": engines.cores(), "flags": " ".join(bench_c.FLAGS)}
 
 
@@ -196,7 +198,7 @@ def _arrays(couples: int, days: int, lanes: int, real: Any) -> dict[str, Any]:
 
     calendar, ids, some = daily_life(days), np.arange(couples), slice(0, couples)
     a, b = (resolve(name, 1, ids, who) for who, name in enumerate(PAIR))
-    kept = bins(calendar, "summary")
+    recorded = bins(calendar, "summary")
     rows = np.array([r for n in chosen(None) if "sent" not in n for r in rows_of(n)])
     return {
         "state": tile(tuple(leaves(initial_couple(a, b, 0.4))), some, lanes, real),
@@ -204,8 +206,8 @@ def _arrays(couples: int, days: int, lanes: int, real: Any) -> dict[str, Any]:
         "table": circumstances(calendar, SharedParameters()).astype(real),
         "dyads": np.ascontiguousarray(tile((ids,), some, lanes, np.uint64)[:, 0]),
         "address": np.array([1, 0, 0, 1], np.uint64),
-        "index": kept.index.astype(np.int64),
-        "weights": np.array([kept.state_weight, kept.signal_weight], float),
+        "index": recorded.index.astype(np.int64),
+        "weights": np.array([recorded.state_weight, recorded.signal_weight], float),
         "rows": rows,
         "sums": np.zeros((-(-couples // lanes), 1, len(rows), lanes)),
     }

@@ -15,7 +15,7 @@ import numpy as np
 from experiments.study import cell as cells
 from experiments.study import design
 from experiments.study.measures import needed
-from experiments.study.runner import RunConfiguration, piece_of
+from experiments.study.runner import StudyConfiguration, piece_of
 from experiments.study.scenario import calendar, people
 from experiments.study.store import Store
 from experiments.study.study import Study, parse
@@ -59,7 +59,7 @@ def bare(study: Study, row: design.Row) -> float:
 def whole(study: Study, row: design.Row, store: Store) -> float:
     """Seconds from a row of the design to a cell on disk."""
     start = time.process_time()
-    work(piece_of(study, (row,), RunConfiguration(Path("x.toml"), store.root), store))
+    work(piece_of(study, (row,), StudyConfiguration(Path("x.toml"), store.root), store))
     return time.process_time() - start
 
 

@@ -94,25 +94,25 @@ def judge(claim: Claim, laboratory: Laboratory, draws: int, dyads_a_draw: int) -
     """Measure a claim at the presets, under its ablation and over draws of parameters."""
     arms = claim.measure(laboratory)
     effect = claim.effect(arms)
-    low, high = interval(claim, arms, laboratory.seed)
+    low, high = confidence_interval(claim, arms, laboratory.seed)
     without = laboratory.ablated(claim.ablate_shared, claim.ablate_person)
     ablated_arms = (claim.ablate_measure or claim.measure)(without)
     ablated = claim.effect(ablated_arms)
-    worlds = robustness(claim, replace(laboratory, dyads=dyads_a_draw, draws=draws))
+    effects = robustness(claim, replace(laboratory, dyads=dyads_a_draw, draws=draws))
     return Verdict(
         claim.id, claim.title, effect, low, high, claim.floor,
         holds=bool(low > claim.floor),
         ablated_effect=ablated,
         ablation_kills=bool(ablated <= 0.5 * effect),
-        robust_sign=float(np.mean(worlds > 0.0)),
-        robust_floor=float(np.mean(worlds > claim.floor)),
+        robust_sign=float(np.mean(effects > 0.0)),
+        robust_floor=float(np.mean(effects > claim.floor)),
         evidence=claim.evidence,
         arms=arms,
         ablated_arms=ablated_arms,
     )  # fmt: skip
 
 
-def interval(claim: Measured, arms: Arms, seed: int) -> tuple[float, float]:
+def confidence_interval(claim: Measured, arms: Arms, seed: int) -> tuple[float, float]:
     """95 % percentile bootstrap over couples, all arms resampled together (they share luck)."""
     count = len(next(iter(arms.values())))
     rng = np.random.default_rng(seed)
@@ -128,8 +128,8 @@ def robustness(claim: Claim, laboratory: Laboratory) -> np.ndarray:
     """The effect in each world of parameters around the presets, shape (draws,)."""
     arms = claim.measure(laboratory)
     shape = (laboratory.draws, laboratory.dyads)
-    worlds = [
-        claim.effect({name: values.reshape(shape)[world] for name, values in arms.items()})
-        for world in range(laboratory.draws)
+    effects = [
+        claim.effect({name: values.reshape(shape)[draw] for name, values in arms.items()})
+        for draw in range(laboratory.draws)
     ]
-    return np.nan_to_num(np.array(worlds), nan=-np.inf)
+    return np.nan_to_num(np.array(effects), nan=-np.inf)

@@ -65,8 +65,8 @@ def answers(session: Session) -> np.ndarray:
 
 def rates(session: Session) -> tuple[np.ndarray, np.ndarray]:
     """Hits and false alarms, as shares of trials, of who answers when ready."""
-    said = answers(session)
-    return said[:, session.threat].mean(axis=1), said[:, ~session.threat].mean(axis=1)
+    replies = answers(session)
+    return replies[:, session.threat].mean(axis=1), replies[:, ~session.threat].mean(axis=1)
 
 
 def false_alarms(session: Session) -> np.ndarray:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from experiments.claims.claim import Arms, interval
+from experiments.claims.claim import Arms, confidence_interval
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import standardised_difference
 from sim.analysis.probes import days_of, mixed
@@ -73,7 +73,7 @@ def compare_all(laboratory: Laboratory) -> list[Comparison]:
 
 def compare(finding: Finding, arms: Arms, seed: int) -> Comparison:
     """The finding's number with its interval."""
-    low, high = interval(finding, arms, seed)
+    low, high = confidence_interval(finding, arms, seed)
     return Comparison(finding, finding.effect(arms), low, high)
 
 
@@ -82,7 +82,9 @@ def compare(finding: Finding, arms: Arms, seed: int) -> Comparison:
 
 def fluctuating(swing: float) -> Calendar:
     """Everyday life with a partner whose warmth jumps from day to day around the same mean."""
-    cold, warm = (scripted(daily_life(1), help_warmth=MEAN_WARMTH + way * swing) for way in (-1, 1))
+    cold, warm = (
+        scripted(daily_life(1), help_warmth=MEAN_WARMTH + sign * swing) for sign in (-1, 1)
+    )
     return (cold + warm) * (DAYS // 2)
 
 

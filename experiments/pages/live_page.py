@@ -19,8 +19,8 @@ from mesa.visualization.utils import update_counter
 from models.architectures import ARCHITECTURES, architecture
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.engines.mesa_model import CoupleModel, Partner
-from sim.plots.partner_drawing import two_bodies
-from sim.plots.snapshots import moment_of
+from sim.plots.partner_drawing import draw_couple
+from sim.plots.snapshots import snapshot_of
 from sim.plots.style import PARTNER
 from sim.world.calendar import Calendar, conversation, daily_life, separation
 
@@ -204,7 +204,7 @@ def Bodies(model: LiveCouple) -> None:
     """The two partners, what each sent and what arrived."""
     update_counter.get()
     figure = Figure(figsize=(6.6, 3.9))
-    two_bodies(moment_of(model), figure.add_axes((0.0, 0.0, 1.0, 1.0)))
+    draw_couple(snapshot_of(model), figure.add_axes((0.0, 0.0, 1.0, 1.0)))
     solara.FigureMatplotlib(figure, format="png")
 
 

@@ -54,7 +54,7 @@ def variable_table() -> str:
     parts = []
     for kind, rules in VARIABLES.items():
         rows = [
-            (f"`{name}`", rule.meaning, interval(rule.range), unit(rule.unit))
+            (f"`{name}`", rule.meaning, limits_of(rule.range), unit(rule.unit))
             for name, rule in rules.items()
         ]
         parts.append(f"`{kind.__name__}`\n\n{table(('name', 'meaning', 'range', 'unit'), rows)}")
@@ -102,7 +102,7 @@ def quantity(value: float, of_unit: str) -> str:
     return f"{value:g}"
 
 
-def interval(limits: tuple[float | None, float | None] | None) -> str:
+def limits_of(limits: tuple[float | None, float | None] | None) -> str:
     """A range in words; None is unbounded."""
     if limits is None:
         return "unbounded"

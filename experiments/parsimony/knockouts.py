@@ -25,7 +25,7 @@ def knockouts() -> Iterator[Knockout]:
     for name in PARAMETERS[PartnerParameters]:
         yield from _of_people(name)
     for name in PARAMETERS[SharedParameters]:
-        yield from _of_laws(name)
+        yield from _of_shared(name)
 
 
 def _of_people(name: str) -> Iterator[Knockout]:
@@ -37,7 +37,7 @@ def _of_people(name: str) -> Iterator[Knockout]:
     yield Knockout(name, what, {name: value}, {})
 
 
-def _of_laws(name: str) -> Iterator[Knockout]:
+def _of_shared(name: str) -> Iterator[Knockout]:
     """A switch or a weight at 0; another constant three times smaller and three times larger."""
     low, high = PARAMETERS[SharedParameters][name].range
     now = float(getattr(SharedParameters(), name))

@@ -28,18 +28,18 @@ def measured(
 ) -> dict[str, list[str]]:
     """Parameter to the claims (and ``pairs``) that need it; goes on where it stopped."""
     claims = all_claims()
-    kept = json.loads(store.read_text(encoding="utf-8")) if store.is_file() else {}
-    if "full" not in kept:
-        kept["full"] = _world(claims, Laboratory(couples, seed))
-    full = kept["full"]
+    cached = json.loads(store.read_text(encoding="utf-8")) if store.is_file() else {}
+    if "full" not in cached:
+        cached["full"] = _effects(claims, Laboratory(couples, seed))
+    full = cached["full"]
     todo = list(knockouts())
     found: dict[str, set[str]] = {each.parameter: set() for each in todo}
     for number, each in enumerate(todo):
         key = f"{each.parameter}, {each.what}"
-        if key not in kept:
-            kept[key] = _world(claims, _without(each, Laboratory(couples, seed)))
-            _write(store, kept)
-        found[each.parameter] |= set(lost(claims, full, kept[key]))
+        if key not in cached:
+            cached[key] = _effects(claims, _without(each, Laboratory(couples, seed)))
+            _write(store, cached)
+        found[each.parameter] |= set(lost(claims, full, cached[key]))
         progress(number + 1, len(todo))
     return {name: sorted(needed) for name, needed in found.items()}
 
@@ -51,7 +51,7 @@ def lost(claims: Mapping[str, Claim], full: dict, without: dict) -> list[str]:
         for name, claim in claims.items()
         if not (without[name] > claim.floor and without[name] >= (1.0 - LOSS) * full[name])
     ]
-    before, after = (np.array(world[MATRIX]) for world in (full, without))
+    before, after = (np.array(effects[MATRIX]) for effects in (full, without))
     spread = before.std(axis=1, keepdims=True)
     moved = np.sqrt(np.mean(((after - before) / spread) ** 2, axis=1)).max()
     return names + [MATRIX] * bool(moved > SHIFT)
@@ -66,7 +66,7 @@ def _without(knockout: Knockout, laboratory: Laboratory) -> Laboratory:
     )
 
 
-def _world(claims: Mapping[str, Claim], laboratory: Laboratory) -> dict:
+def _effects(claims: Mapping[str, Claim], laboratory: Laboratory) -> dict:
     """Effect of each claim, and the mean of each measure for all 36 pairs."""
     effects = {name: _effect(claim, laboratory) for name, claim in claims.items()}
     return effects | {MATRIX: _pairs(laboratory).tolist()}
@@ -95,8 +95,8 @@ def _pairs(laboratory: Laboratory) -> np.ndarray:
     )
 
 
-def _write(store: Path, kept: dict) -> None:
+def _write(store: Path, cached: dict) -> None:
     store.parent.mkdir(parents=True, exist_ok=True)
     partial = store.with_suffix(".partial")
-    partial.write_text(json.dumps(kept), encoding="utf-8")
+    partial.write_text(json.dumps(cached), encoding="utf-8")
     partial.replace(store)

@@ -50,7 +50,7 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
         c, record="trajectory", since=max(c.days - WEEKS * 7, 0), variables=ACTS,
         progress=share("ruptures"),
     )  # fmt: skip
-    matrix = matrices(life.assign(repair=repair(last)))
+    matrix = matrices(life.assign(repair=repaired_exchanges(last)))
     return Outcome(
         dataset=matrix,
         table=table(matrix),
@@ -69,7 +69,7 @@ def lived(configuration: RunConfiguration, **options: Any) -> xr.Dataset:
     )
 
 
-def repair(last: xr.Dataset) -> xr.DataArray:
+def repaired_exchanges(last: xr.Dataset) -> xr.DataArray:
     """How often one is warm without demand right after the other was cold or demanding.
 
     On what both showed in the exchanges of the last weeks; NaN where that never happened.

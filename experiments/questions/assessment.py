@@ -109,23 +109,25 @@ def recovery(likely: np.ndarray) -> np.ndarray:
 
 def calibration(likely: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Said probability of the first guess, share right, and number, in bins of what was said."""
-    said, right = likely.max(axis=2).ravel(), recovery(likely).ravel()
-    place = np.clip(np.digitize(said, BINS) - 1, 0, len(BINS) - 2)
+    predicted, right = likely.max(axis=2).ravel(), recovery(likely).ravel()
+    place = np.clip(np.digitize(predicted, BINS) - 1, 0, len(BINS) - 2)
     counts = np.bincount(place, minlength=len(BINS) - 1)
     full = np.maximum(counts, 1)
-    means = [np.bincount(place, values, len(BINS) - 1) / full for values in (said, right)]
+    means = [np.bincount(place, values, len(BINS) - 1) / full for values in (predicted, right)]
     return means[0], means[1], counts
 
 
 def labelled(likely: np.ndarray) -> xr.Dataset:
     """Share of each truth that was told as each architecture, and the calibration."""
-    told = np.stack([(likely.argmax(axis=2) == k).mean(axis=1) for k in range(len(NAMES))], axis=1)
-    said, right, counts = calibration(likely)
+    classified = np.stack(
+        [(likely.argmax(axis=2) == k).mean(axis=1) for k in range(len(NAMES))], axis=1
+    )
+    predicted, right, counts = calibration(likely)
     text = {"units": "1"}
     return xr.Dataset(
         {
-            "told": (("truth", "as"), told, text | {"long_name": "share told as"}),
-            "said": ("bin", said, text | {"long_name": "said probability of the first guess"}),
+            "told": (("truth", "as"), classified, text | {"long_name": "share told as"}),
+            "said": ("bin", predicted, text | {"long_name": "said probability of the first guess"}),
             "right": ("bin", right, text | {"long_name": "share of first guesses that are right"}),
             "people": ("bin", counts, text | {"long_name": "people in the bin"}),
         },
@@ -137,9 +139,11 @@ def table(dataset: xr.Dataset) -> pd.DataFrame:
     """One row an architecture: how often it is recovered, and what it is taken for."""
     rows = []
     for who in NAMES:
-        told = dataset.told.sel(truth=who)
-        other = told.where(told["as"] != who).idxmax("as").item()
-        rows.append((who, float(told.sel({"as": who})), other, float(told.sel({"as": other}))))
+        classified = dataset.told.sel(truth=who)
+        other = classified.where(classified["as"] != who).idxmax("as").item()
+        rows.append(
+            (who, float(classified.sel({"as": who})), other, float(classified.sel({"as": other})))
+        )
     return pd.DataFrame(
         rows, columns=["architecture", "recovered", "most often taken for", "share"]
     ).round(2)

@@ -23,7 +23,7 @@ from models.parameters import PartnerParameters
 from sim.analysis.discriminant import nearest, spread_within
 from sim.analysis.measures import Estimate, estimate
 from sim.engines.ensemble import simulate
-from sim.plots.bands import bands, intervals, panel_letters
+from sim.plots.bands import bands, confidence_intervals, panel_letters
 from sim.plots.style import SERIES, paper
 from sim.world.calendar import daily_life
 from sim.world.childhood import caregivers, grow_up, growth
@@ -63,10 +63,10 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     mixed, weights = caregivers(c.dyads, c.seed)
     adults = grow_up([*pure, mixed], days=c.days, progress=share("grown"), **common)
     seen = behaviour(adults, common, share("adults"))
-    told = names_told(seen[:-1], seen[-1])
-    shares = {pattern: estimate(told == regime) for regime, pattern in PATTERNS.items()}
+    classified = names_classified(seen[:-1], seen[-1])
+    shares = {pattern: estimate(classified == regime) for regime, pattern in PATTERNS.items()}
     return Outcome(
-        dataset=dataset(traits, weights, told),
+        dataset=dataset(traits, weights, classified),
         table=table(traits, shares),
         figures={"childhood_growth": growth_figure(traits), "childhood_mix": mix_figure(shares)},
         notes=[verdict(traits), summary(shares)],
@@ -83,20 +83,20 @@ def behaviour(adults: list[PartnerParameters], common: dict, progress) -> np.nda
     return np.stack([data[name].values for name in SEEN], axis=-1)
 
 
-def names_told(groups: np.ndarray, people: np.ndarray) -> np.ndarray:
+def names_classified(groups: np.ndarray, people: np.ndarray) -> np.ndarray:
     """For each of ``people`` the regime whose grown children behave most alike."""
     found = nearest(people[None], groups.mean(axis=1), spread_within(groups))[0]
     return np.array(list(REGIMES))[found]
 
 
-def dataset(traits: xr.Dataset, weights: np.ndarray, told: np.ndarray) -> xr.Dataset:
+def dataset(traits: xr.Dataset, weights: np.ndarray, classified: np.ndarray) -> xr.Dataset:
     """Growth under each regime, and of the mixed caregivers the weights and what came of them."""
     care = xr.DataArray(
         weights, {"regime": list(REGIMES), "dyad": traits.dyad}, ("regime", "dyad"),
         attrs={"long_name": "weight of a regime in a mixed caregiver", "units": "1"},
     )  # fmt: skip
     as_grown = xr.DataArray(
-        np.array([told == regime for regime in REGIMES], float), care.coords, care.dims,
+        np.array([classified == regime for regime in REGIMES], float), care.coords, care.dims,
         attrs={"long_name": "grown child told as of this regime (1) or not (0)", "units": "1"},
     )  # fmt: skip
     return traits.assign(caregiver_weight=care, told_as=as_grown)
@@ -167,7 +167,7 @@ def mix_figure(shares: dict[str, Estimate]) -> Figure:
     """Patterns among the children of mixed caregivers beside the published ones."""
     with paper():
         figure, ax = plt.subplots(figsize=(6.4, 3.4))
-        intervals(shares, ax, label="model, all mixtures of care equally likely")
+        confidence_intervals(shares, ax, label="model, all mixtures of care equally likely")
         rows = np.arange(len(shares))[::-1]
         look: dict[str, Any] = dict(
             color=SERIES[5], marker="D", linestyle="none", markersize=5, label=PUBLISHED_LABEL

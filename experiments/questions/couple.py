@@ -100,7 +100,7 @@ def summary(life: xr.Dataset) -> str:
 def overview(life: xr.Dataset, names: list[str]) -> Figure:
     """Closeness, alarm, pursuit and distance, and the two stores of each partner."""
     one = life.isel(condition=0)
-    away = (one.sent_latency - 1.0) / 4.0
+    turned_away = (one.sent_latency - 1.0) / 4.0
     with paper():
         figure, axes = plt.subplots(2, 3, figsize=(11.0, 6.0), sharex=True)
         band(one.time, spread(one.closeness), axes[0, 0], color="0.15")
@@ -108,7 +108,7 @@ def overview(life: xr.Dataset, names: list[str]) -> Figure:
         panels = (
             (axes[0, 1], one.alarm, "alarm [0 to 1]", "Alarm, over waking time"),
             (axes[1, 0], one.sent_demand, "demand [0 to 1]", "Demand shown"),
-            (axes[1, 1], away, "turning away [0 to 1]", "Turning away shown"),
+            (axes[1, 1], turned_away, "turning away [0 to 1]", "Turning away shown"),
         )
         for ax, values, label, title in panels:
             spreads = {slot: spread(values.sel(partner=slot)) for slot in SLOTS}

@@ -21,7 +21,7 @@ from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
-from sim.landscape import System, equilibria, of_couple, settled, smallest_repair, sobol
+from sim.landscape import System, equilibria, of_couple, settled, smallest_perturbation, sobol
 from sim.plots.bands import panel_letters
 from sim.plots.style import paper, series
 
@@ -73,18 +73,20 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
 
 def measured(system: System, days: float, starts: int, seed: int) -> dict[str, float]:
     """What the landscape of one couple looks like, as numbers."""
-    ends, search = _settled(system, starts, seed), equilibria(system, starts // 2, seed)
-    found: dict[str, float] = {"basins": len(ends.states), "equilibria": len(search.points)}
+    attractors, search = _settled(system, starts, seed), equilibria(system, starts // 2, seed)
+    found: dict[str, float] = {"basins": len(attractors.states), "equilibria": len(search.points)}
     found |= {"closeness": np.nan, "half_time": np.nan, "repair": np.nan}
-    found["unsettled"] = ends.unsettled + ends.diverged
-    if len(ends.states):
-        found["closeness"] = float(ends.states[:, 0].max())
+    found["unsettled"] = attractors.unsettled + attractors.diverged
+    if len(attractors.states):
+        found["closeness"] = float(attractors.states[:, 0].max())
     if search.stable:
         slowest = max(float(np.abs(point.eigenvalues).max()) for point in search.stable)
         found["half_time"] = days * np.log(0.5) / np.log(slowest)
-    if len(ends.states) > 1:
-        bad, good = (ends.states[pick(ends.states[:, 0])] for pick in (np.argmin, np.argmax))
-        found["repair"] = smallest_repair(system, bad, good, 10 * STEPS, directions=32).size
+    if len(attractors.states) > 1:
+        bad, good = (
+            attractors.states[pick(attractors.states[:, 0])] for pick in (np.argmin, np.argmax)
+        )
+        found["repair"] = smallest_perturbation(system, bad, good, 10 * STEPS, directions=32).size
     return found
 
 
@@ -93,10 +95,10 @@ def followed(configuration: RunConfiguration, starts: int) -> xr.Dataset:
     c, found = configuration, []
     for pair in SHOWN:
         system = of_couple(*pair, days=c.days, draws=c.dyads, seed=c.seed)
-        way = [sobol(system, starts, c.seed).T]
+        path = [sobol(system, starts, c.seed).T]
         for _ in range(STEPS):
-            way.append(system.rate(way[-1]))
-        found.append(np.array(way)[:, 0].T)
+            path.append(system.rate(path[-1]))
+        found.append(np.array(path)[:, 0].T)
     labels = [" and ".join(ARCHITECTURES[name].label for name in pair) for pair in SHOWN]
     about = {"long_name": "closeness on the way to rest", "units": "1"}
     coords = {"pair": labels, "day": np.arange(STEPS + 1) * c.days}
@@ -171,7 +173,7 @@ def figure(data: xr.Dataset) -> Figure:
     )
     with paper():
         drawn, axes = plt.subplots(2, 2, figsize=(10.5, 9.2))
-        ways(data, axes[0, 0])
+        trajectories(data, axes[0, 0])
         for ax, (values, title) in zip(axes.flat[1:], panels, strict=True):
             heat(values.values, ax, "cividis")
             ax.set_title(title)
@@ -187,7 +189,7 @@ def label(ax: Any) -> None:
     ax.set_yticks(range(len(NAMES)), labels)
 
 
-def ways(data: xr.Dataset, ax: Any) -> None:
+def trajectories(data: xr.Dataset, ax: Any) -> None:
     """Closeness over time from many starts, all of a pair in one colour."""
     for number, pair in enumerate(data.pair.values):
         lines = data.way.sel(pair=pair).values

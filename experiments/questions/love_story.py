@@ -20,7 +20,7 @@ from models.classics import find
 from sim.analysis.orbits import orbit
 from sim.landscape import (
     Cycle,
-    Repair,
+    Perturbation,
     Search,
     System,
     basins,
@@ -29,7 +29,7 @@ from sim.landscape import (
     limit_cycle,
     nullclines,
     of_classic,
-    smallest_repair,
+    smallest_perturbation,
 )
 from sim.plots.bands import panel_letters
 from sim.plots.landscape import bifurcation, phase_plane
@@ -45,10 +45,10 @@ class Wind(NamedTuple):
     """What there is to say of Scarlett and Rhett."""
 
     system: System
-    ends: Search
-    fate: xr.DataArray
-    repair: Repair
-    two_ends: tuple[float, float]
+    search: Search
+    basin_map: xr.DataArray
+    perturbation: Perturbation
+    two_attractors: tuple[float, float]
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
@@ -78,18 +78,18 @@ def calm() -> xr.Dataset:
 def scarlett_and_rhett(points: int) -> Wind:
     """Equilibria, basins, the way out of the worse end, and where a second end exists."""
     system = of_classic(find(WIND))
-    ends = equilibria(system, 128)
-    stable = np.array([point.state for point in ends.stable])
-    fate = basins(system, stable, LONG, points=points)
-    repair = smallest_repair(system, stable[0], stable[-1], LONG, directions=32)
-    return Wind(system, ends, fate, repair, folds())
+    search = equilibria(system, 128)
+    stable = np.array([point.state for point in search.stable])
+    basin_map = basins(system, stable, LONG, points=points)
+    perturbation = smallest_perturbation(system, stable[0], stable[-1], LONG, directions=32)
+    return Wind(system, search, basin_map, perturbation, folds())
 
 
 def folds() -> tuple[float, float]:
     """Reactiveness at which the second end appears, lowest and highest found from 1 to 40."""
-    way = branch(strength, rightmost(), 15.0, (1.0, 40.0))
-    found = [special.parameter for special in way.special if special.kind == "fold"]
-    return (min(found), max(found)) if found else (np.nan, np.nan)
+    curve = branch(strength, rightmost(), 15.0, (1.0, 40.0))
+    folds_found = [special.parameter for special in curve.special if special.kind == "fold"]
+    return (min(folds_found), max(folds_found)) if folds_found else (np.nan, np.nan)
 
 
 def strength(reactiveness: float) -> System:
@@ -114,17 +114,19 @@ def rows(cycle: Cycle, dulled: xr.Dataset, wind: Wind) -> list[tuple[str, str, s
         (poet, "Laura's love, lowest to highest", _span(cycle, 0)),
         (poet, "swing of his love without sublimation", f"{np.ptp(late):.1e}"),
     ]
-    for point in wind.ends.points:
+    for point in wind.search.points:
         where = f"Rhett {point.state[0]:.6f}, Scarlett {point.state[1]:.6f}"
         table.append((story, point.kind, where))
-    fate = wind.fate.attrs
-    shares = dict(zip(fate["flag_meanings"].split(), fate["shares"], strict=True))
-    for number, point in enumerate(wind.ends.stable):
+    basin_map = wind.basin_map.attrs
+    shares = dict(zip(basin_map["flag_meanings"].split(), basin_map["shares"], strict=True))
+    for number, point in enumerate(wind.search.stable):
         words = f"share of the box that ends at Rhett {point.state[0]:.2f}"
         table.append((story, words, f"{shares[f'attractor_{number}']:.2f}"))
-    change = ", ".join(f"{value:+.2f}" for value in wind.repair.change)
+    change = ", ".join(f"{value:+.2f}" for value in wind.perturbation.change)
     table.append((story, "smallest change that swaps the ends (Rhett, Scarlett)", change))
-    table.append((story, "reactiveness from which there are two ends", f"{wind.two_ends[0]:.4f}"))
+    table.append(
+        (story, "reactiveness from which there are two ends", f"{wind.two_attractors[0]:.4f}")
+    )
     return table
 
 
@@ -134,7 +136,7 @@ def _span(cycle: Cycle, variable: int) -> str:
 
 def notes(cycle: Cycle, wind: Wind) -> list[str]:
     """What it means, and whether the expectation held."""
-    gaps = [abs(point.state[0] - point.state[1]) for point in wind.ends.stable]
+    gaps = [abs(point.state[0] - point.state[1]) for point in wind.search.stable]
     moves = "does" if cycle.found and cycle.stable else "does not"
     return [
         f"Petrarch's love {moves} cycle by itself. Inspiration makes him need her less, he cools, "
@@ -147,11 +149,16 @@ def notes(cycle: Cycle, wind: Wind) -> list[str]:
 
 def joined(poem: xr.Dataset, wind: Wind) -> xr.Dataset:
     """The poets' years and the fates of Scarlett and Rhett, side by side."""
-    return poem.drop_attrs(deep=False).assign(fate=wind.fate.assign_attrs(_plain(wind.fate)))
+    return poem.drop_attrs(deep=False).assign(
+        basin_map=wind.basin_map.assign_attrs(_plain(wind.basin_map))
+    )
 
 
-def _plain(fate: xr.DataArray) -> dict[str, Any]:
-    return {"shares": str(fate.attrs["shares"]), "flag_meanings": fate.attrs["flag_meanings"]}
+def _plain(basin_map: xr.DataArray) -> dict[str, Any]:
+    return {
+        "shares": str(basin_map.attrs["shares"]),
+        "flag_meanings": basin_map.attrs["flag_meanings"],
+    }
 
 
 def tidy(poem: xr.Dataset) -> pd.DataFrame:
@@ -203,8 +210,8 @@ def lovers(wind: Wind) -> Figure:
     """The plane with its basins, two beginnings, and where a second end comes from."""
     with paper():
         figure, axes = plt.subplots(1, 3, figsize=(12.5, 4.2))
-        lines = nullclines(wind.system, points=len(wind.fate))
-        phase_plane(lines, wind.ends.points, wind.fate.values, ax=axes[0])
+        lines = nullclines(wind.system, points=len(wind.basin_map))
+        phase_plane(lines, wind.search.points, wind.basin_map.values, ax=axes[0])
         axes[0].set(xlabel="Rhett's love", ylabel="Scarlett's love", title="Two ends, two basins")
         axes[0].legend(loc="upper right", frameon=True, framealpha=0.9, edgecolor="none")
         beginnings(axes[1])

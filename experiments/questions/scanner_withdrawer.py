@@ -28,7 +28,7 @@ from sim.analysis.measures import (
     lagged_influence,
 )
 from sim.engines.ensemble import simulate
-from sim.plots.bands import bands, intervals, panel_letters, sent_and_heard
+from sim.plots.bands import bands, confidence_intervals, panel_letters, sent_and_heard
 from sim.plots.style import PARTNER, paper
 from sim.world.calendar import conversation, daily_life
 
@@ -87,12 +87,12 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
 
 def influences(days: int, common: dict, progress) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Per couple, withdrawal of B upon demand of A and demand of A upon withdrawal of B."""
-    laws = [SharedParameters()] * len(PAIRS)
-    laws += [SharedParameters(**cut) for cut in CUTS.values()]
+    shared = [SharedParameters()] * len(PAIRS)
+    shared += [SharedParameters(**cut) for cut in CUTS.values()]
     pairs = [*PAIRS.values(), *[PAIRS[LEAD]] * len(CUTS)]
     first, second = zip(*pairs, strict=True)
     data = simulate(
-        first, second, conditions=[*PAIRS, *CUTS], shared=laws, days=days, record="trajectory",
+        first, second, conditions=[*PAIRS, *CUTS], shared=shared, days=days, record="trajectory",
         variables=("sent_demand", "sent_latency"), progress=progress, **common,
     )  # fmt: skip
     met = data.isel(time=data.kind.values == "exchange")
@@ -218,11 +218,11 @@ def closeness_panel(everyday: xr.Dataset, ax) -> None:
 
 def influence_panel(lagged: dict, ax) -> None:
     """Lagged effects both ways, with intervals."""
-    ways = ("B turns away after A demanded", "A demands after B turned away")
-    for number, (way, slot) in enumerate(zip(ways, ("B", "A"), strict=True)):
+    directions = ("B turns away after A demanded", "A demands after B turned away")
+    for number, (direction, slot) in enumerate(zip(directions, ("B", "A"), strict=True)):
         estimates = {pair: estimate(values[number]) for pair, values in lagged.items()}
-        look = {"color": PARTNER[slot]["color"], "fmt": "os"[number], "label": way}
-        intervals(estimates, ax, shift=(0.14, -0.14)[number], **look)
+        look = {"color": PARTNER[slot]["color"], "fmt": "os"[number], "label": direction}
+        confidence_intervals(estimates, ax, shift=(0.14, -0.14)[number], **look)
     ax.set(xlabel="change in probability at the next exchange")
     ax.set_title("Each sets off the other")
     ax.legend(loc="center right")
@@ -242,11 +242,11 @@ def loop_panel(talk: xr.Dataset, ax) -> None:
 
 def away_panel(talk: xr.Dataset, ax) -> None:
     """The withdrawer's turning away in the talk, beside the scanner and a secure partner."""
-    away = {
+    turned_away = {
         name: spread((talk.sent_latency.sel(condition=name, partner="B") - 1.0) / 4.0)
         for name in ("scanner with withdrawer", "scanner with secure", "secure with withdrawer")
     }
-    bands(talk_minutes(talk), away, ax)
+    bands(talk_minutes(talk), turned_away, ax)
     ax.set(xlabel="time in the talk [min]", ylabel="turning away [0 to 1]", ylim=(0.0, 1.0))
     ax.tick_params(labelleft=True)
     ax.set_title("The same talk: B's turning away")
@@ -264,8 +264,8 @@ def talk_figure(talk: xr.Dataset) -> Figure:
     minutes = talk_minutes(talk)
     with paper():
         figure, axes = plt.subplots(3, 1, figsize=(7.6, 7.4), sharex=True)
-        ways = (("B", "A", "withdrawer"), ("A", "B", "scanner"))
-        for ax, (slot, other, who) in zip(axes[:2], ways, strict=True):
+        directions = (("B", "A", "withdrawer"), ("A", "B", "scanner"))
+        for ax, (slot, other, who) in zip(axes[:2], directions, strict=True):
             sent = one.sent_warmth.sel(partner=slot).values
             sent_and_heard(minutes, sent, one.heard_warmth.sel(partner=other).values, slot, ax)
             ax.axhline(0.0, color="0.7", linewidth=0.8, zorder=0)

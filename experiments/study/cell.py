@@ -13,7 +13,7 @@ from pydantic import Field
 from experiments.study.fields import Frozen
 from experiments.study.measures import MEASURES, columns, measured, needed, probed
 from experiments.study.probe import ruptured
-from experiments.study.scenario import Scenario, calendar, canonical, laws, people
+from experiments.study.scenario import Scenario, calendar, canonical, people, shared_parameters
 from sim.engines.ensemble import simulate
 from sim.provenance import essence, source_hash
 
@@ -84,15 +84,15 @@ def key_of(about: dict[str, Any]) -> str:
 
 def compute(cells: list[Cell]) -> list[np.ndarray]:
     """Values (couples, columns) of cells that share their plan; bytes don't depend on company."""
-    found: list[Any] = [None] * len(cells)
+    computed: list[Any] = [None] * len(cells)
     groups: dict[str, list[int]] = {}
     for number, cell in enumerate(cells):
         groups.setdefault(_together(cell.scenario), []).append(number)
     for members in groups.values():
         values = _until_precise([cells[number] for number in members])
         for number, table in zip(members, values, strict=True):
-            found[number] = table
-    return found
+            computed[number] = table
+    return computed
 
 
 def _together(scenario: Scenario) -> str:
@@ -137,7 +137,8 @@ def _simulated(cells: list[Cell], life: Any, dyads: Any) -> np.ndarray:
     a, b = ([people(cell.scenario, who, plan.seed, dyads) for cell in cells] for who in (0, 1))
     common = dict(
         dyads=dyads, seed=plan.seed, engine=ENGINE, threads=1,
-        shared=[laws(cell.scenario) for cell in cells], closeness=cells[0].scenario.closeness,
+        shared=[shared_parameters(cell.scenario) for cell in cells],
+        closeness=cells[0].scenario.closeness,
         conditions=[str(number) for number in range(len(cells))],
     )  # fmt: skip
     record = simulate(

@@ -24,13 +24,13 @@ Fault = tuple[str, str]
 def check(draft: Draft, factors: list[Factor]) -> list[Fault]:
     """(path, message) of each fault, as far as other faults let it be seen."""
     known = bool(factors) or not (draft.vary or draft.unsound)
-    found = _size_faults(draft.design, factors) if draft.design and known else []
+    faults = _size_faults(draft.design, factors) if draft.design and known else []
     few = sum(len(factor.probes) for factor in factors) <= MOST_TRIALS
-    if few or not found:
-        found += _value_faults(draft, factors)
-    if not found and draft.scenario is not None:
-        found = _calendar_faults(draft.base, factors)
-    return found + _window_faults(draft, factors)
+    if few or not faults:
+        faults += _value_faults(draft, factors)
+    if not faults and draft.scenario is not None:
+        faults = _calendar_faults(draft.base, factors)
+    return faults + _window_faults(draft, factors)
 
 
 # --- how many -------------------------------------------------------------------------------------
@@ -71,19 +71,21 @@ def _value_faults(draft: Draft, factors: list[Factor]) -> list[Fault]:
     """What building the scenario has against each value, without what is told already."""
     base, whole = draft.base, draft.scenario is not None
     first = {factor.path: factor.probes[0] for factor in factors}
-    told = [] if whole else _trial(base, {})
-    start = [fault for fault in _trial(base, first) if fault not in told and (whole or fault[0])]
+    reported = [] if whole else _trial(base, {})
+    start = [
+        fault for fault in _trial(base, first) if fault not in reported and (whole or fault[0])
+    ]
     owners = [_owner(path, factors) for path, _ in start]
     pairs = list(zip(start, owners, strict=True))
-    found = [(path or "vary", message) for (path, message), owner in pairs if not owner]
+    faults = [(path or "vary", message) for (path, message), owner in pairs if not owner]
     for factor in factors:
         (begin, *others), faulty = _tried(factor), []
         faulty += [(begin, fault) for fault, owner in pairs if owner == factor.path]
         for one in others:
             fresh = _trial(base, first | {factor.path: one[1]})
-            faulty += [(one, fault) for fault in fresh if fault not in [*told, *start]]
-        found += _told(factor, [(one, fault) for one, fault in faulty if whole or fault[0]])
-    return found
+            faulty += [(one, fault) for fault in fresh if fault not in [*reported, *start]]
+        faults += _reported(factor, [(one, fault) for one, fault in faulty if whole or fault[0]])
+    return faults
 
 
 def _tried(factor: Factor) -> list[tuple[str, Any]]:
@@ -104,7 +106,7 @@ def _owner(path: str, factors: list[Factor]) -> str:
     return max(near, key=len, default="")
 
 
-def _told(factor: Factor, faulty: list[tuple[tuple[str, Any], Fault]]) -> list[Fault]:
+def _reported(factor: Factor, faulty: list[tuple[tuple[str, Any], Fault]]) -> list[Fault]:
     """One line a rule that the values of a factor break."""
     rules: dict[str, list[str]] = {}
     for (name, value), (path, message) in faulty:
@@ -149,11 +151,11 @@ def _calendar_faults(base: dict[str, Any], factors: list[Factor]) -> list[Fault]
         places = np.unravel_index(number, sizes) if sizes else ()
         chosen = {f.path: f.probes[int(place)] for f, place in zip(timed, places, strict=True)}
         settings = ", ".join(f"{path} = {value}" for path, value in chosen.items())
-        found = _trial(base, plain | chosen)
-        if found and settings:
-            return [(f"vary ({settings})", f"{path}: {m}" if path else m) for path, m in found]
-        if found:
-            return found
+        faults = _trial(base, plain | chosen)
+        if faults and settings:
+            return [(f"vary ({settings})", f"{path}: {m}" if path else m) for path, m in faults]
+        if faults:
+            return faults
     return []
 
 

@@ -16,7 +16,7 @@ from experiments.study.faults import (
 )
 
 if TYPE_CHECKING:
-    from experiments.study.runner import RunConfiguration
+    from experiments.study.runner import StudyConfiguration
     from experiments.study.store import Store
     from experiments.study.study import Study
 
@@ -32,7 +32,7 @@ def answer(
 ) -> None:  # fmt: skip
     """Do with the study at ``path`` what was asked; ``modes``: resume, status, dry_run."""
     from experiments.study import study as reading
-    from experiments.study.runner import RunConfiguration
+    from experiments.study.runner import StudyConfiguration
     from experiments.study.store import Store
 
     if [*modes.values(), only is not None].count(True) > 1:
@@ -40,7 +40,7 @@ def answer(
     if not 1 <= workers <= MOST_WORKERS:
         raise StudyRefused(f"--workers = {workers}: must be in [1, {MOST_WORKERS}] (processes)")
     study = reading.load(path)
-    configuration = RunConfiguration(
+    configuration = StudyConfiguration(
         path, out or Path("results") / "studies" / path.stem, workers, dask
     )
     store = Store(configuration.out)
@@ -55,7 +55,7 @@ def answer(
 
 
 def complete(
-    study: "Study", configuration: "RunConfiguration", store: "Store", resume: bool, bar: Any,
+    study: "Study", configuration: "StudyConfiguration", store: "Store", resume: bool, bar: Any,
     say: Say,
 ) -> None:  # fmt: skip
     """Run what is missing and say how it went."""
@@ -85,7 +85,7 @@ def complete(
         finally:
             store.sweep()
     seconds = time.perf_counter() - start
-    say(f"{tally.computed} cells computed, {tally.kept} kept, {tally.failed} failed, "
+    say(f"{tally.computed} cells computed, {tally.reused} kept, {tally.failed} failed, "
         f"{seconds:.0f} s: {configuration.out}")  # fmt: skip
     if tally.failed:
         lines = "\n".join(f["command"] + f"   # {f['error']}" for f in store.failures()[:5])
@@ -160,7 +160,7 @@ def keys(study: "Study", science: str | None = None) -> Any:
         yield key_of(content(Cell(scenario, study.plan), science)), row
 
 
-def foresee(study: "Study", configuration: "RunConfiguration", say: Say) -> None:
+def foresee(study: "Study", configuration: "StudyConfiguration", say: Say) -> None:
     """Cells, time and disk beforehand; runs a few couples to know the speed, writes nothing."""
     from experiments.study import design
     from experiments.study.measures import columns
@@ -219,7 +219,7 @@ def clock(seconds: float) -> str:
 
 
 def repeat(
-    study: "Study", configuration: "RunConfiguration", store: "Store", only: str, say: Say
+    study: "Study", configuration: "StudyConfiguration", store: "Store", only: str, say: Say
 ) -> None:
     """Compute one cell here and now, keep it, and show its means."""
     from experiments.study.cell import mcse, science_hash
@@ -239,9 +239,9 @@ def repeat(
     if tally.failed:
         about = next(f for f in store.failures() if f["key"] == key)
         raise StudyStopped("".join(about["traceback"]).rstrip(), 1)
-    kept = store.read(key)
-    assert kept is not None and science_hash()
-    for (name, slot), values in zip(kept.columns, kept.values.T, strict=True):
+    stored = store.read(key)
+    assert stored is not None and science_hash()
+    for (name, slot), values in zip(stored.columns, stored.values.T, strict=True):
         values = values[values == values]
         mean = values.mean() if len(values) else float("nan")
         say(f"{name + (' ' + slot if slot else ''):24s} {mean: .4f}  MCSE {mcse(values):.4f}")

@@ -35,7 +35,7 @@ class Factor(NamedTuple):
 # --- from the file --------------------------------------------------------------------------------
 
 
-def factors_of(draft: Draft, found: list[tuple[str, str]]) -> list[Factor]:
+def factors_of(draft: Draft, faults: list[tuple[str, str]]) -> list[Factor]:
     """Factors of a study, wildcards expanded; faults are appended to ``found``."""
     factors = []
     for vary in draft.vary:
@@ -43,16 +43,16 @@ def factors_of(draft: Draft, found: list[tuple[str, str]]) -> list[Factor]:
             try:
                 factors.append(_factor(draft, vary, path))
             except (ValueError, OverflowError) as fault:
-                found.append((varying(vary.path), str(fault)))
+                faults.append((varying(vary.path), str(fault)))
                 break
     for path in draft.unsound:
         try:
             _check_path(draft.base, path)
         except ValueError as fault:
-            found.append((varying(path), str(fault)))
+            faults.append((varying(path), str(fault)))
     paths = [factor.path for factor in factors]
     twice = [path for path in dict.fromkeys(paths) if paths.count(path) > 1]
-    found += [(varying(path), "is varied twice") for path in twice]
+    faults += [(varying(path), "is varied twice") for path in twice]
     return factors
 
 
@@ -130,11 +130,11 @@ def _declared(path: str) -> tuple[float, float] | None:
 def _around(
     scenario: Scenario, reach: float, path: str, low: float, high: float
 ) -> tuple[float, float]:
-    from experiments.study.scenario import _centre, laws
+    from experiments.study.scenario import _centre, shared_parameters
 
     parts = path.split(".")
     person = None if parts[0] == "shared" else getattr(scenario.people, parts[1])
-    owner: Any = _centre(person) if person else laws(scenario)
+    owner: Any = _centre(person) if person else shared_parameters(scenario)
     middle, far = float(getattr(owner, parts[-1])), reach * (high - low)
     return max(low, middle - far), min(high, middle + far)
 

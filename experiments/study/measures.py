@@ -67,9 +67,9 @@ def _repair(life: xr.Dataset, late: np.ndarray) -> xr.DataArray:
 def _gap(life: xr.Dataset, late: np.ndarray) -> xr.DataArray:
     """How much more A pursues B, who withdraws, than the other way round."""
     demand = life.sent_demand.isel(time=late)
-    away = (life.sent_latency.isel(time=late) - 1.0) / (MOST_LATENCY - 1.0)
+    turned_away = (life.sent_latency.isel(time=late) - 1.0) / (MOST_LATENCY - 1.0)
     pairs = [
-        demand.isel(partner=who, drop=True) * away.isel(partner=1 - who, drop=True)
+        demand.isel(partner=who, drop=True) * turned_away.isel(partner=1 - who, drop=True)
         for who in (0, 1)
     ]
     gap = pairs[0] - pairs[1]
@@ -79,9 +79,9 @@ def _gap(life: xr.Dataset, late: np.ndarray) -> xr.DataArray:
 def _phase(life: xr.Dataset, late: np.ndarray) -> xr.DataArray:
     """Number of the phase that an observer would call the window."""
     demands = life.sent_demand.isel(time=late).mean("time") >= DEMAND_CUT
-    away = life.sent_latency.isel(time=late).mean("time") >= LATENCY_CUT
+    turned_away = life.sent_latency.isel(time=late).mean("time") >= LATENCY_CUT
     both, one = demands.all("partner"), demands.any("partner")
-    quiet = xr.where(away.any("partner"), PHASES.index("distance"), PHASES.index("calm"))
+    quiet = xr.where(turned_away.any("partner"), PHASES.index("distance"), PHASES.index("calm"))
     chase = xr.where(both, PHASES.index("mutual demand"), PHASES.index("pursuit"))
     return xr.where(one, chase, quiet).astype(float)
 

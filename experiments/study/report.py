@@ -147,9 +147,9 @@ def _span(factor: Any) -> str:
 
 
 def _figure(title: str, figure: Figure) -> str:
-    held = io.BytesIO()
-    figure.savefig(held, format="png", dpi=110, metadata={"Software": None})
-    data = base64.b64encode(held.getvalue()).decode()
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
+    data = base64.b64encode(buffer.getvalue()).decode()
     return (
         f'<figure><img alt="{_safe(title)}" src="data:image/png;base64,{data}">'
         f"<figcaption>{_safe(title)}</figcaption></figure>"

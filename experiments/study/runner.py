@@ -25,7 +25,7 @@ ATTEMPTS_ALONE = 2
 Progress = Callable[[int, int], None]
 
 
-class RunConfiguration(NamedTuple):
+class StudyConfiguration(NamedTuple):
     """How a study is run; none of it changes a byte of the result."""
 
     path: Path
@@ -47,7 +47,7 @@ class WorkerDied(RuntimeError):
     """A cell ended the process that computed it, more than once and alone."""
 
 
-def run(study: Study, configuration: RunConfiguration, store: Store, progress: Progress) -> Tally:
+def run(study: Study, configuration: StudyConfiguration, store: Store, progress: Progress) -> Tally:
     """Bring every cell of a study to completion or failure."""
     total, done = design.count(study), Tally()
     waiting = Waiting(_pieces(study, configuration, store))
@@ -150,7 +150,7 @@ def piece_size(study: Study, workers: int) -> int:
     return max(1, min(fitting, share, MOST_CELLS_A_PIECE))
 
 
-def _pieces(study: Study, configuration: RunConfiguration, store: Store) -> Iterator[Piece]:
+def _pieces(study: Study, configuration: StudyConfiguration, store: Store) -> Iterator[Piece]:
     """The rows of a design in pieces, made as they are taken."""
     size = piece_size(study, configuration.workers)
     rows = design.rows(study)
@@ -161,7 +161,7 @@ def _pieces(study: Study, configuration: RunConfiguration, store: Store) -> Iter
 
 
 def piece_of(
-    study: Study, rows: tuple[design.Row, ...], configuration: RunConfiguration, store: Store
+    study: Study, rows: tuple[design.Row, ...], configuration: StudyConfiguration, store: Store
 ) -> Piece:
     """Some rows with all that a worker needs."""
     return Piece(

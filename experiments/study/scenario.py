@@ -164,7 +164,7 @@ def canonical(scenario: Scenario) -> dict[str, Any]:
     return plain
 
 
-def laws(scenario: Scenario) -> SharedParameters:
+def shared_parameters(scenario: Scenario) -> SharedParameters:
     """The shared parameters of a scenario."""
     return SharedParameters()._replace(**given(scenario.shared))
 
@@ -180,8 +180,8 @@ def people(scenario: Scenario, partner: int, seed: int, dyads: np.ndarray) -> Pa
         centre = draw(Population(centre, person.spread), seed, dyads, partner)
     names = PartnerParameters._fields
     values = {
-        name: _values(name, law, seed, dyads, partner, FIRST_DRAW + names.index(name))
-        for name, law in person.distributions.items()
+        name: _values(name, distribution, seed, dyads, partner, FIRST_DRAW + names.index(name))
+        for name, distribution in person.distributions.items()
     }
     return centre._replace(**values)
 
@@ -191,27 +191,31 @@ def _centre(person: Person) -> PartnerParameters:
 
 
 def _values(
-    name: str, law: Any, seed: int, dyads: np.ndarray, partner: int, step: int
+    name: str, distribution: Any, seed: int, dyads: np.ndarray, partner: int, step: int
 ) -> np.ndarray:
     """One value a couple, from a draw whose address is (seed, couple, partner, parameter)."""
-    if isinstance(law, Spread):
+    if isinstance(distribution, Spread):
         low, high = PARAMETERS[PartnerParameters][name].range
-        shift = normals(Purpose.SAMPLE, seed, dyads, partner, step)[0] * law.spread
-        odds = (law.median - low) / (high - law.median) * np.exp(shift)
+        shift = normals(Purpose.SAMPLE, seed, dyads, partner, step)[0] * distribution.spread
+        odds = (distribution.median - low) / (high - distribution.median) * np.exp(shift)
         return low + (high - low) * odds / (1.0 + odds)
     u = uniforms(Purpose.SAMPLE, seed, dyads, partner, step)[0]
-    if isinstance(law, Choice):
-        return np.array(law.values)[(u * len(law.values)).astype(int)]
-    if isinstance(law, Uniform):
-        return law.low + (law.high - law.low) * u
-    return _triangular(law, u)
+    if isinstance(distribution, Choice):
+        return np.array(distribution.values)[(u * len(distribution.values)).astype(int)]
+    if isinstance(distribution, Uniform):
+        return distribution.low + (distribution.high - distribution.low) * u
+    return _triangular(distribution, u)
 
 
-def _triangular(law: Triangular, u: np.ndarray) -> np.ndarray:
-    width, left, right = law.high - law.low, law.mode - law.low, law.high - law.mode
+def _triangular(distribution: Triangular, u: np.ndarray) -> np.ndarray:
+    width, left, right = (
+        distribution.high - distribution.low,
+        distribution.mode - distribution.low,
+        distribution.high - distribution.mode,
+    )
     rising, falling = (
-        law.low + np.sqrt(u * width * left),
-        law.high - np.sqrt((1.0 - u) * width * right),
+        distribution.low + np.sqrt(u * width * left),
+        distribution.high - np.sqrt((1.0 - u) * width * right),
     )
     return np.where(u < left / width, rising, falling)
 
@@ -314,29 +318,33 @@ def _person_faults(path: str, person: Person) -> list[tuple[str, str]]:
 
     rules = PARAMETERS[PartnerParameters]
     found = []
-    for name, law in person.distributions.items():
+    for name, distribution in person.distributions.items():
         here = f"{path}.distributions.{name}"
         if name not in rules:
             found.append((here, unknown(name, rules, "parameter")))
         elif getattr(person.overrides, name) is not None:
             found.append((here, "is given twice: as an override and as a distribution"))
         else:
-            found += [(here, line) for line in _law_faults(law, *rules[name].range)]
+            found += [
+                (here, line) for line in _distribution_faults(distribution, *rules[name].range)
+            ]
     return found
 
 
-def _law_faults(law: Any, low: float, high: float) -> list[str]:
+def _distribution_faults(distribution: Any, low: float, high: float) -> list[str]:
     values = (
-        law.values if isinstance(law, Choice) else list(law.model_dump(exclude={"kind"}).values())
+        distribution.values
+        if isinstance(distribution, Choice)
+        else list(distribution.model_dump(exclude={"kind"}).values())
     )
-    values = values[:1] if isinstance(law, Spread) else values
+    values = values[:1] if isinstance(distribution, Spread) else values
     bad = [v for v in values if not low <= v <= high]
     if bad:
         return [f"must be in [{low:g}, {high:g}], got {bad[0]:g}"]
-    if isinstance(law, Spread) and law.median in (low, high):
-        return [f"median must be inside ({low:g}, {high:g}), got {law.median:g}"]
-    if isinstance(law, (Uniform, Triangular)) and not (
-        values == sorted(values) and law.low < law.high
+    if isinstance(distribution, Spread) and distribution.median in (low, high):
+        return [f"median must be inside ({low:g}, {high:g}), got {distribution.median:g}"]
+    if isinstance(distribution, (Uniform, Triangular)) and not (
+        values == sorted(values) and distribution.low < distribution.high
     ):
         return [f"low must be below high, got {', '.join(f'{v:g}' for v in values)}"]
     return []

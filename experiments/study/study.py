@@ -94,18 +94,18 @@ def load(path: Path) -> Study:
 def parse(text: str, name: str) -> Study:
     """Check the text of a study file that is called ``name``."""
     raw = _toml(text, name)
-    found: list[tuple[str, str]] = []
-    file = _valid(StudyFile, raw, found)
-    found = [(named(path, raw), message) for path, message in found]
+    faults: list[tuple[str, str]] = []
+    file = _valid(StudyFile, raw, faults)
+    faults = [(named(path, raw), message) for path, message in faults]
     draft = _draft(raw)
     from experiments.study.checks import check
     from experiments.study.design import factors_of
 
-    factors = factors_of(draft, found)
-    found += check(draft, factors)
-    found += _plan_faults(raw)
-    if found:
-        _refuse(name, found)
+    factors = factors_of(draft, faults)
+    faults += check(draft, factors)
+    faults += _plan_faults(raw)
+    if faults:
+        _refuse(name, faults)
     assert isinstance(file, StudyFile)
     plan = Plan(
         seed=file.seed, replicates=file.replicates, measures=tuple(file.measures),
@@ -169,14 +169,14 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         raise StudyRefused(f"{name}: is not TOML: {message}") from fault
 
 
-def _valid(kind: type[BaseModel], raw: Any, found: list[tuple[str, str]]) -> BaseModel | None:
+def _valid(kind: type[BaseModel], raw: Any, faults: list[tuple[str, str]]) -> BaseModel | None:
     """The model, or None with its faults appended."""
     try:
         return kind.model_validate(raw)
     except ValidationError as wrong:
-        found += [(path, _hinted(kind, path, message)) for path, message in lines(wrong)]
+        faults += [(path, _hinted(kind, path, message)) for path, message in lines(wrong)]
     except (OverflowError, RecursionError):
-        found.append(("", "holds a number too large or tables too deep"))
+        faults.append(("", "holds a number too large or tables too deep"))
     return None
 
 
@@ -199,22 +199,22 @@ def _plan_faults(raw: dict[str, Any]) -> list[tuple[str, str]]:
     measures = raw.get("measures")
     names = [n for n in measures if isinstance(n, str)] if isinstance(measures, list) else []
     twice = dict.fromkeys(name for name in names if names.count(name) > 1)
-    found = [("measures", f"'{name}' is named twice") for name in twice if name in MEASURES]
+    faults = [("measures", f"'{name}' is named twice") for name in twice if name in MEASURES]
     stop = _alone(StopRule, raw["stop"]) if "stop" in raw else None
     if stop is None:
-        return found
+        return faults
     replicates = raw.get("replicates")
     if type(replicates) is int and stop.most < replicates <= MOST_COUPLES:
         rule = f"must be at least replicates = {replicates}, got {stop.most}"
-        found.append(("stop.most", rule))
+        faults.append(("stop.most", rule))
     strange = [name for name in stop.measures if names and name not in names]
-    return found + [("stop.measures", unknown(n, names, "measure above")) for n in strange]
+    return faults + [("stop.measures", unknown(n, names, "measure above")) for n in strange]
 
 
-def _refuse(name: str, found: Iterable[tuple[str, str]]) -> None:
+def _refuse(name: str, faults: Iterable[tuple[str, str]]) -> None:
     unique = list(
         dict.fromkeys(
-            f"{name}: {path}: {text}" if path else f"{name}: {text}" for path, text in found
+            f"{name}: {path}: {text}" if path else f"{name}: {text}" for path, text in faults
         )
     )
     more = len(unique) - MOST_LINES

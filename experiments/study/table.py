@@ -62,12 +62,12 @@ def read(folder: Path) -> Finished:
     errors, couples = means.copy(), np.zeros(len(named), int)
     keep = len(named) * study.plan.replicates * len(kinds) <= MOST_VALUES
     for number, (key, _) in enumerate(named):
-        kept = store.read(key)
-        tables.append(kept.values if keep and kept else None)
-        if kept is None:
+        stored = store.read(key)
+        tables.append(stored.values if keep and stored else None)
+        if stored is None:
             continue
-        couples[number] = len(kept.values)
-        for place, column in enumerate(counted(kinds, kept.values).T):
+        couples[number] = len(stored.values)
+        for place, column in enumerate(counted(kinds, stored.values).T):
             means[number, place], errors[number, place] = _mean(column)
     if not couples.any():
         raise StudyRefused(f"{folder}: no cell of this study is finished")

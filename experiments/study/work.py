@@ -30,13 +30,13 @@ class Tally(NamedTuple):
     """What became of the cells of a piece."""
 
     computed: int = 0
-    kept: int = 0
+    reused: int = 0
     failed: int = 0
 
     @property
     def all(self) -> int:
         """Cells in all."""
-        return self.computed + self.kept + self.failed
+        return self.computed + self.reused + self.failed
 
 
 class Missing(NamedTuple):
@@ -65,8 +65,8 @@ def work(piece: Piece) -> tuple[Tally, str]:
         if store.state(key) != "complete":
             missing.append(Missing(key, cell, settings))
     lost = _computed(store, piece, missing)
-    kept = len(piece.rows) - len(missing) - failed
-    return Tally(len(missing) - lost, kept, failed + lost), "" if lost or failed else key
+    reused = len(piece.rows) - len(missing) - failed
+    return Tally(len(missing) - lost, reused, failed + lost), "" if lost or failed else key
 
 
 def _computed(store: Store, piece: Piece, missing: list[Missing]) -> int:

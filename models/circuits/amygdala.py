@@ -16,15 +16,15 @@ def momentary_evidence(
 
     Equation::
 
-        away = turning_away(heard.latency)
+        turned_away = turning_away(heard.latency)
         pain = anticipated_pain(state.closeness_pain, closeness, heard.demand)
-        cue = (discrepancy(state.expectation, heard.warmth, away)
+        cue = (discrepancy(state.expectation, heard.warmth, turned_away)
                + 0.3 * positive(-heard.warmth) + 0.4 * heard.demand
                + w_f * fear * closeness + w_k * pain)
-        held = discrepancy(state.expectation, state.reading_warmth, state.reading_away)
+        remembered = discrepancy(state.expectation, state.reading_warmth, state.reading_away)
         uncertainty = situation.contact * (1 - heard.clarity) + (1 - situation.contact) * U_0
         ambient = (state.cingulate_baseline + w_T * threat * uncertainty + w_c * craving
-                   + (1 - situation.contact) * w_r * held)
+                   + (1 - situation.contact) * w_r * remembered)
         carried = w_s * positive(state.strain) + w_h * event.conflict
         total = event.threat + situation.contact * cue + situation.awake * (ambient + carried)
         evidence = 1.4 * squash(total / 1.4)
@@ -39,22 +39,24 @@ def momentary_evidence(
     ambiguous); weights assumed.
     """
     contact = situation.contact
-    away = turning_away(heard.latency)
+    turned_away = turning_away(heard.latency)
     cue = (
-        discrepancy(state.expectation, heard.warmth, away, parameters)
+        discrepancy(state.expectation, heard.warmth, turned_away, parameters)
         + 0.3 * positive(-heard.warmth)
         + 0.4 * heard.demand
         + shared.fear_weight * fear * closeness
         + shared.pain_weight
         * anticipated_pain(state.closeness_pain, closeness, heard.demand, shared)
     )
-    held = discrepancy(state.expectation, state.reading_warmth, state.reading_away, parameters)
+    remembered = discrepancy(
+        state.expectation, state.reading_warmth, state.reading_away, parameters
+    )
     uncertainty = contact * (1.0 - heard.clarity) + (1.0 - contact) * shared.absence_uncertainty
     ambient = (
         state.cingulate_baseline
         + shared.template_weight * threat * uncertainty
         + shared.craving_weight * craving
-        + (1.0 - contact) * shared.rumination_weight * held
+        + (1.0 - contact) * shared.rumination_weight * remembered
     )
     carried = (
         shared.strain_weight * positive(state.strain) + shared.conflict_weight * event.conflict
@@ -68,19 +70,19 @@ def accumulate(evidence, target, draw, dt, shared):
 
     Equation::
 
-        kept = exp(-dt / tau_e)
-        evidence = target + (evidence - target) * kept + sigma_e * sqrt(1 - kept**2) * draw
+        decay = exp(-dt / tau_e)
+        evidence = target + (evidence - target) * decay + sigma_e * sqrt(1 - decay**2) * draw
 
     ``target``, ``sigma_e`` [cues]; ``dt``, ``tau_e`` [min]; ``draw`` standard normal. Unbounded, as
     the noise is; the target is not.
 
     Source: Uhlenbeck and Ornstein 1930 (form); appraisal within seconds; ``sigma_e`` assumed.
     """
-    kept = np.exp(-dt / shared.evidence_time)
+    decay = np.exp(-dt / shared.evidence_time)
     return (
         target
-        + (evidence - target) * kept
-        + shared.evidence_noise * np.sqrt(1.0 - kept * kept) * draw
+        + (evidence - target) * decay
+        + shared.evidence_noise * np.sqrt(1.0 - decay * decay) * draw
     )
 
 

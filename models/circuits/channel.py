@@ -11,16 +11,16 @@ def misread(error, draw, dt, shared: SharedParameters):
 
     Equation::
 
-        kept = exp(-dt / tau_x)
-        misreading = error * kept + sqrt(1 - kept**2) * draw
+        decay = exp(-dt / tau_x)
+        misreading = error * decay + sqrt(1 - decay**2) * draw
 
     ``dt`` and ``tau_x`` [min], ``draw`` standard normal. Mean 0 and standard deviation 1 at any
     ``dt``, so finer steps give the same law.
 
     Source: Uhlenbeck and Ornstein 1930 (form); ``tau_x`` assumed.
     """
-    kept = np.exp(-dt / shared.misreading_time)
-    return error * kept + np.sqrt(1.0 - kept * kept) * draw
+    decay = np.exp(-dt / shared.misreading_time)
+    return error * decay + np.sqrt(1.0 - decay * decay) * draw
 
 
 def hear(sent: Signal, error, situation: Situation, event: Event, open_, shared) -> Signal:
@@ -66,8 +66,8 @@ def strain(level, draw, stressor, dt, shared: SharedParameters):
 
     Equation::
 
-        kept = exp(-dt / tau_s)
-        strain = level * kept + sqrt(1 - kept**2) * draw + stressor
+        decay = exp(-dt / tau_s)
+        strain = level * decay + sqrt(1 - decay**2) * draw + stressor
 
     ``dt`` and ``tau_s`` [min], ``draw`` standard normal. ``stressor`` [sd] is a kick at the end of
     the interval, whatever its length. Without stressors mean 0 and standard deviation 1; below 0
@@ -75,5 +75,5 @@ def strain(level, draw, stressor, dt, shared: SharedParameters):
 
     Source: Uhlenbeck and Ornstein 1930 (form); ``tau_s`` assumed.
     """
-    kept = np.exp(-dt / shared.strain_time)
-    return level * kept + np.sqrt(1.0 - kept * kept) * draw + stressor
+    decay = np.exp(-dt / shared.strain_time)
+    return level * decay + np.sqrt(1.0 - decay * decay) * draw + stressor

@@ -9,7 +9,7 @@ def turning_away(latency):
 
     Equation::
 
-        away = 0.25 * (latency - 1)
+        turned_away = 0.25 * (latency - 1)
 
     ``latency`` [usual replies]. Below 0 where a misreading makes a reply seem sooner than usual.
 
@@ -18,18 +18,18 @@ def turning_away(latency):
     return 0.25 * (latency - 1.0)
 
 
-def discrepancy(expectation, warmth, away, parameters: PartnerParameters):
+def discrepancy(expectation, warmth, turned_away, parameters: PartnerParameters):
     """Evidence [cues] from responses colder or later than expected, in [0, g_C).
 
     Equation::
 
-        discrepancy = g_C * squash(positive(expectation - warmth + 0.5 * away))
+        discrepancy = g_C * squash(positive(expectation - warmth + 0.5 * turned_away))
 
-    ``away`` is ``turning_away`` and not the latency; ``g_C`` [cues].
+    ``turned_away`` is ``turning_away`` and not the latency; ``g_C`` [cues].
 
     Source: IA (scanner): conflict monitoring as a gap between expected and perceived; assumed.
     """
-    return parameters.cingulate_gain * squash(positive(expectation - warmth + 0.5 * away))
+    return parameters.cingulate_gain * squash(positive(expectation - warmth + 0.5 * turned_away))
 
 
 def anticipated_pain(closeness_pain, closeness, demand, shared):

@@ -35,49 +35,49 @@ def avoidance(state: PartnerState, alarm, fear, closeness, parameters, shared):
     return squash(pain + fear * (0.4 + closeness) + parameters.flight * alarm)
 
 
-def freeze(approach, away):
+def freeze(approach, avoidance):
     """Freeze in (0, 1): both drives high, neither completes.
 
     Equation::
 
-        freeze = logistic(14 * (approach * away - 0.42))
+        freeze = logistic(14 * (approach * avoidance - 0.42))
 
-    ``away`` is the avoidance drive. One half where the product of the drives is 0.42; 0.003 where
-    either is 0.
+    ``avoidance`` is the avoidance drive. One half where the product of the drives is 0.42; 0.003
+    where either is 0.
 
     Source: Main and Hesse 1990 (idea); form assumed.
     """
-    return logistic(14.0 * (approach * away - 0.42))
+    return logistic(14.0 * (approach * avoidance - 0.42))
 
 
-def demand(alarm, craving, approach, away, frozen, held, grievance, protest):
+def demand(alarm, craving, approach, avoidance, frozen, regulated, grievance, protest):
     """Impulse to demand in [0, 1): approach under alarm or craving, as far as not held back.
 
     Equation::
 
         pressure = squash(3 * protest * alarm + 1.5 * craving + grievance)
-        demand = (1 - frozen) * approach * (1 - away) * (1 - 0.6 * held) * pressure
+        demand = (1 - frozen) * approach * (1 - avoidance) * (1 - 0.6 * regulated) * pressure
 
-    ``protest`` is the habit as it stands (S18), ``away`` the avoidance drive, ``held`` the
-    regulation; ``grievance`` is ``event.grievance * event.conflict``: who wants a change demands
-    it.
+    ``protest`` is the habit as it stands (S18), ``avoidance`` the avoidance drive, ``regulated``
+    the regulation; ``grievance`` is ``event.grievance * event.conflict``: who wants a change
+    demands it.
 
     Source: Mikulincer and Shaver 2007 (protest); Christensen and Heavey 1990 (topic owner);
     form and weights assumed.
     """
     pressure = squash(3.0 * protest * alarm + 1.5 * craving + grievance)
-    return (1.0 - frozen) * approach * (1.0 - away) * (1.0 - 0.6 * held) * pressure
+    return (1.0 - frozen) * approach * (1.0 - avoidance) * (1.0 - 0.6 * regulated) * pressure
 
 
-def withdraw(approach, away, frozen, held):
+def withdraw(approach, avoidance, frozen, regulated):
     """Impulse to withdraw in [0, 1): avoidance, opposed by approach and held back in part.
 
     Equation::
 
-        withdraw = (1 - frozen) * positive(away) * (1 - 0.6 * approach) * (1 - 0.5 * held)
+        withdraw = (1 - frozen) * positive(avoidance) * (1 - 0.6 * approach) * (1 - 0.5 * regulated)
 
-    ``away`` is the avoidance drive, ``held`` the regulation.
+    ``avoidance`` is the avoidance drive, ``regulated`` the regulation.
 
     Source: IA (withdrawer); form and weights assumed.
     """
-    return (1.0 - frozen) * positive(away) * (1.0 - 0.6 * approach) * (1.0 - 0.5 * held)
+    return (1.0 - frozen) * positive(avoidance) * (1.0 - 0.6 * approach) * (1.0 - 0.5 * regulated)

@@ -14,9 +14,9 @@ def closeness(level, sent_a: Signal, sent_b: Signal, contact, proximity, dt, sha
 
         touch = 0.5 * proximity * (sent_a.contact + sent_b.contact)
         warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
-        away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
+        turned_away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
         rise = (0.0001 + contact * (0.5 * touch + 0.5 * warmth)) / tau_L
-        fall = 1 / tau_D + contact * 0.5 * away / tau_L
+        fall = 1 / tau_D + contact * 0.5 * turned_away / tau_L
         closeness = fill(level, rise, fall, dt)
 
     ``tau_L``, ``tau_D`` and ``dt`` [min]. Touch counts only where the two are bodily together.
@@ -26,9 +26,9 @@ def closeness(level, sent_a: Signal, sent_b: Signal, contact, proximity, dt, sha
     """
     touch = 0.5 * proximity * (sent_a.contact + sent_b.contact)
     warmth = 0.5 * positive(sent_a.warmth + sent_b.warmth)
-    away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
+    turned_away = 0.5 * (turning_away(sent_a.latency) + turning_away(sent_b.latency))
     rise = (1e-4 + contact * (0.5 * touch + 0.5 * warmth)) / shared.closeness_rise
-    fall = 1.0 / shared.closeness_time + contact * 0.5 * away / shared.closeness_rise
+    fall = 1.0 / shared.closeness_time + contact * 0.5 * turned_away / shared.closeness_rise
     return fill(level, rise, fall, dt)
 
 

@@ -27,9 +27,9 @@ def feel(state: PartnerState, draw, dt, parameters: PartnerParameters, shared):
 
         own = state.interoception
         target = own * own_signal(state) + (1 - own) * state.reading_warmth
-        kept = exp(-dt / tau_F)
-        spread = own * sigma_F * sqrt(1 - kept**2)
-        affect = target + (state.affect - target) * kept + spread * draw
+        decay = exp(-dt / tau_F)
+        spread = own * sigma_F * sqrt(1 - decay**2)
+        affect = target + (state.affect - target) * decay + spread * draw
 
     ``dt`` and ``tau_F`` [min], ``draw`` standard normal. First-order process, exact in ``dt`` while
     the target is constant; own variability is felt only as far as it is one's own
@@ -40,6 +40,6 @@ def feel(state: PartnerState, draw, dt, parameters: PartnerParameters, shared):
     """
     own = state.interoception
     target = own * own_signal(state) + (1.0 - own) * state.reading_warmth
-    kept = np.exp(-dt / shared.affect_time)
-    spread = own * parameters.affect_variability * np.sqrt(1.0 - kept * kept)
-    return target + (state.affect - target) * kept + spread * draw
+    decay = np.exp(-dt / shared.affect_time)
+    spread = own * parameters.affect_variability * np.sqrt(1.0 - decay * decay)
+    return target + (state.affect - target) * decay + spread * draw

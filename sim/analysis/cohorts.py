@@ -58,7 +58,7 @@ class Laboratory:
 
     def _moved(self, crowd: PartnerParameters, name: str) -> PartnerParameters:
         """Shift every parameter by the same amount for all couples of a draw."""
-        world = np.repeat(np.arange(self.draws), self.dyads)
+        parameter_draw = np.repeat(np.arange(self.draws), self.dyads)
         rules = PARAMETERS[PartnerParameters]
         steps = np.arange(-(-len(rules) // 4)) + 1000 * (1 + sum(map(ord, name)) % 997)
         table = [
@@ -68,10 +68,12 @@ class Laboratory:
         moved = []
         for (key, rule), shift in zip(rules.items(), shifts, strict=True):
             low, high = rule.range
-            way = (2.0 * shift - 1.0)[world] * REACH * (high - low)
+            displacement = (2.0 * shift - 1.0)[parameter_draw] * REACH * (high - low)
             value = getattr(crowd, key)
-            room = np.where(way > 0.0, high - value, value - low)
-            moved.append(value + np.sign(way) * np.minimum(np.abs(way), 0.9 * room))
+            room = np.where(displacement > 0.0, high - value, value - low)
+            moved.append(
+                value + np.sign(displacement) * np.minimum(np.abs(displacement), 0.9 * room)
+            )
         return PartnerParameters(*moved)
 
     def run(self, a: Any, b: Any, calendar: Calendar, **options: Any) -> xr.Dataset:

@@ -5,13 +5,13 @@ import numpy as np
 LEAST_SPREAD = 1e-3
 
 
-def blind_hits(seen: np.ndarray, worlds: int = 1) -> np.ndarray:
+def blind_hits(seen: np.ndarray, parameter_draws: int = 1) -> np.ndarray:
     """Whether each person's group was told from behaviour, 1.0 or 0.0, shape (groups, couples).
 
     ``seen`` has shape (groups, couples, measures). Two folds: odd couples are judged by what the
     even ones showed and the reverse, in each of ``worlds`` equal parts of the couples by itself.
     """
-    parts = np.array_split(seen, worlds, axis=1)
+    parts = np.array_split(seen, parameter_draws, axis=1)
     return np.concatenate([_one_world(part) for part in parts], axis=1)
 
 

@@ -57,11 +57,11 @@ def estimate(
     if len(values) < 2 or np.ptp(values) == 0.0:
         middle = float(statistic(values)) if len(values) else float("nan")
         return Estimate(middle, middle, middle, len(values))
-    interval = bootstrap(
+    confidence = bootstrap(
         (values,), statistic, n_resamples=1000, confidence_level=level, method="percentile",
         rng=np.random.default_rng(seed),
     ).confidence_interval  # fmt: skip
-    ends = float(interval.low), float(interval.high)
+    ends = float(confidence.low), float(confidence.high)
     return Estimate(float(statistic(values)), *ends, len(values))
 
 

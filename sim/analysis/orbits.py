@@ -28,7 +28,7 @@ class DivergesError(ValueError):
         )
 
 
-class Way(NamedTuple):
+class Trajectory(NamedTuple):
     """Times, states of shape (variables, times), and when a state passed the bound, if one did."""
 
     times: np.ndarray
@@ -73,13 +73,15 @@ def orbit(
     _check_span(classic, until, samples)
     solver = Solver(method, rtol, atol, bound)
     if classic.kind == "map":
-        way = _iterated(classic, first, chosen, int(until), bound)
+        trajectory = _iterated(classic, first, chosen, int(until), bound)
     else:
-        way = _integrated(classic, first, chosen, np.linspace(0.0, until, samples), solver)
-    found = _labelled(classic, way, chosen, "iteration" if classic.kind == "map" else method)
-    if way.diverged is not None:
-        raise DivergesError(classic, way.diverged, bound, found)
-    return found
+        trajectory = _integrated(classic, first, chosen, np.linspace(0.0, until, samples), solver)
+    computed = _labelled(
+        classic, trajectory, chosen, "iteration" if classic.kind == "map" else method
+    )
+    if trajectory.diverged is not None:
+        raise DivergesError(classic, trajectory.diverged, bound, computed)
+    return computed
 
 
 def returns(
@@ -158,7 +160,9 @@ def _check_span(classic: Classic, until: float, samples: int) -> None:
 # --- Maps -----------------------------------------------------------------------------------------
 
 
-def _iterated(classic: Classic, first: Any, parameters: Any, steps: int, bound: float) -> Way:
+def _iterated(
+    classic: Classic, first: Any, parameters: Any, steps: int, bound: float
+) -> Trajectory:
     path, diverged = [first], None
     for step in range(1, steps + 1):
         path.append(classic.rate(path[-1], parameters))
@@ -166,7 +170,7 @@ def _iterated(classic: Classic, first: Any, parameters: Any, steps: int, bound: 
             diverged = float(step)
             break
     states = np.array(path, float).T
-    return Way(np.arange(states.shape[1], dtype=float), states, diverged)
+    return Trajectory(np.arange(states.shape[1], dtype=float), states, diverged)
 
 
 # --- Flows and delays -----------------------------------------------------------------------------
@@ -174,7 +178,7 @@ def _iterated(classic: Classic, first: Any, parameters: Any, steps: int, bound: 
 
 def _integrated(
     classic: Classic, first: Any, parameters: Any, times: np.ndarray, solver: Solver
-) -> Way:
+) -> Trajectory:
     states = np.empty((len(first), 0))
     diverged, last = None, float(times[-1])
     for piece in _pieces(classic, first, parameters, last, solver):
@@ -184,7 +188,7 @@ def _integrated(
             states = np.concatenate([states, piece.sol(seen)], axis=1)
         if _ended(piece):
             diverged = float(piece.t[-1])
-    return Way(times[: states.shape[1]], states, diverged)
+    return Trajectory(times[: states.shape[1]], states, diverged)
 
 
 def _pieces(
@@ -239,11 +243,11 @@ def _solve(
         return solver.bound - float(np.abs(y).max())
 
     escapes.terminal = True  # type: ignore[attr-defined]
-    found = solve_ivp(
+    computed = solve_ivp(
         rate, span, np.array(first, float), method=solver.method, rtol=solver.rtol,
         atol=solver.atol, dense_output=True, events=[*events, escapes],
     )  # fmt: skip
-    return found
+    return computed
 
 
 def _ended(piece: Any) -> bool:
@@ -254,8 +258,8 @@ def _ended(piece: Any) -> bool:
 # --- Labels ---------------------------------------------------------------------------------------
 
 
-def _labelled(classic: Classic, way: Way, parameters: Any, method: str) -> xr.Dataset:
-    state = type(classic.start)(*way.states)
+def _labelled(classic: Classic, trajectory: Trajectory, parameters: Any, method: str) -> xr.Dataset:
+    state = type(classic.start)(*trajectory.states)
     values = {
         name: ("time", getattr(state, name), {"long_name": rule.meaning, "units": rule.unit})
         for name, rule in classic.variables.items()
@@ -263,7 +267,7 @@ def _labelled(classic: Classic, way: Way, parameters: Any, method: str) -> xr.Da
     for name, observe in classic.observables.items():
         look = {"long_name": f"{name.replace('_', ' ')} (derived)", "units": "1"}
         values[name] = ("time", np.asarray(observe(state), float), look)
-    time = ("time", way.times, {"long_name": "time", "units": classic.time_unit})
+    time = ("time", trajectory.times, {"long_name": "time", "units": classic.time_unit})
     notes = {
         "classic": classic.name,
         "title": classic.title,

@@ -54,8 +54,8 @@ def lost_energy() -> float:
     model = find("strogatz")
     path = orbit(model, 20 * pi, rtol=1e-12)
     love = type(model.start)(path.romeo.values, path.juliet.values)
-    kept = conserved(love, model.parameters)
-    return float(np.abs(kept - kept[0]).max())
+    invariant = conserved(love, model.parameters)
+    return float(np.abs(invariant - invariant[0]).max())
 
 
 def period(name: str, transient: float, longest: float, **parameters: float) -> float:

@@ -83,13 +83,13 @@ def sobol_indices(
     names = pd.Index(problem["names"], name="input")
     if np.ptp(output) == 0.0:
         return pd.DataFrame(0.0, names, [f"{s}{e}" for s in ("S1", "ST") for e in ("", *ENDS)])
-    found = _salib("analyze.sobol").analyze(
+    computed = _salib("analyze.sobol").analyze(
         problem, output, calc_second_order=False, num_resamples=resamples, conf_level=LEVEL,
         seed=_small(seed),
     )  # fmt: skip
     table: dict[str, Any] = {}
     for index in ("S1", "ST"):
-        middle, reach = found[index], found[f"{index}_conf"]
+        middle, reach = computed[index], computed[f"{index}_conf"]
         table |= {index: middle, f"{index}_low": middle - reach, f"{index}_high": middle + reach}
     return pd.DataFrame(table, names)
 
@@ -130,14 +130,17 @@ def morris_indices(
     """
     import pandas as pd
 
-    found = _salib("analyze.morris").analyze(
+    computed = _salib("analyze.morris").analyze(
         problem, np.asarray(points), _finite(output), num_levels=levels, conf_level=LEVEL,
         seed=_small(seed),
     )  # fmt: skip
-    middle, reach = np.asarray(found["mu_star"], float), np.asarray(found["mu_star_conf"], float)
+    middle, reach = (
+        np.asarray(computed["mu_star"], float),
+        np.asarray(computed["mu_star_conf"], float),
+    )
     table = {
         "mu_star": middle, "mu_star_low": middle - reach, "mu_star_high": middle + reach,
-        "mu": np.asarray(found["mu"], float), "sigma": np.asarray(found["sigma"], float),
+        "mu": np.asarray(computed["mu"], float), "sigma": np.asarray(computed["sigma"], float),
     }  # fmt: skip
     return pd.DataFrame(table, pd.Index(problem["names"], name="input"))
 
@@ -178,8 +181,8 @@ def noise_share(errors: Any, output: Any) -> float:
 
 
 def _pawn(problem: Problem, points: np.ndarray, output: np.ndarray, slices: int) -> np.ndarray:
-    found = _salib("analyze.pawn").analyze(problem, points, output, S=slices)
-    return np.asarray(found["median"], float)
+    computed = _salib("analyze.pawn").analyze(problem, points, output, S=slices)
+    return np.asarray(computed["median"], float)
 
 
 def _finite(output: Any) -> np.ndarray:

@@ -182,11 +182,11 @@ def _finish(nodes: list[Node], arguments: dict, result: Any, outputs: dict[str, 
     """A program of those nodes only that an output needs."""
     needed = _needed(nodes, iter(outputs.values()))
     place = {old: new for new, old in enumerate(needed)}
-    kept = tuple(
+    live = tuple(
         nodes[old]._replace(operands=tuple(place[operand] for operand in nodes[old].operands))
         for old in needed
     )
-    return Program(kept, arguments, result, {name: place[old] for name, old in outputs.items()})
+    return Program(live, arguments, result, {name: place[old] for name, old in outputs.items()})
 
 
 def _split(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.birth import initial_couple
+from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple
 from sim.engines.recording import DYAD_VARIABLES, Bins, is_signal
@@ -31,11 +31,11 @@ class Request(NamedTuple):
     """All that ``simulate`` was asked for, checked."""
 
     people: tuple[list[Any], list[Any]]
-    laws: list[SharedParameters]
+    shared_parameters: list[SharedParameters]
     dyads: np.ndarray
     calendar: Calendar
     seed: int
-    luck_of: tuple[int, int]
+    streams: tuple[int, int]
     bins: Bins
     names: tuple[str, ...]
     closeness: float
@@ -51,7 +51,7 @@ class Request(NamedTuple):
 class Chunk(NamedTuple):
     """A piece of the long row: pieces of conditions that share their laws, side by side."""
 
-    law: SharedParameters
+    shared: SharedParameters
     pieces: list[tuple[int, slice]]
     """Numbers of conditions, and which of the couples of each."""
 
@@ -72,7 +72,11 @@ def run_all(request: Request) -> tuple[Sums, Sums]:
 
 def _empty(request: Request) -> tuple[Sums, Sums]:
     """Room for the results of all couples."""
-    conditions, couples, bins = len(request.laws), len(request.dyads), request.bins.count
+    conditions, couples, bins = (
+        len(request.shared_parameters),
+        len(request.dyads),
+        request.bins.count,
+    )
 
     def room(name: str, *bins: int) -> np.ndarray:
         partners = () if name in DYAD_VARIABLES else (2,)
@@ -93,34 +97,39 @@ def _runners(request: Request, stop: threading.Event) -> dict[SharedParameters, 
             request.advance(more)
 
     task = Task(
-        request.calendar, request.laws[0], request.seed, request.luck_of, request.bins,
+        request.calendar, request.shared_parameters[0], request.seed, request.streams, request.bins,
         request.names, advance, request.precision, _chunk_size(request),
     )  # fmt: skip
-    laws = dict.fromkeys(request.laws)
-    return {law: prepare(request.engine, task._replace(shared=law)) for law in laws}
+    shared_parameters = dict.fromkeys(request.shared_parameters)
+    return {
+        shared: prepare(request.engine, task._replace(shared=shared))
+        for shared in shared_parameters
+    }
 
 
 def _chunks(request: Request) -> Iterator[Chunk]:
     """Fill chunks with the couples of one condition after the other."""
     size = _chunk_size(request)
-    for law in dict.fromkeys(request.laws):
+    for shared in dict.fromkeys(request.shared_parameters):
         pieces, room = [], size
-        for condition in (k for k, other in enumerate(request.laws) if other == law):
+        for condition in (
+            k for k, other in enumerate(request.shared_parameters) if other == shared
+        ):
             first = 0
             while first < len(request.dyads):
                 last = min(first + room, len(request.dyads))
                 pieces.append((condition, slice(first, last)))
                 room, first = room - (last - first), last
                 if room == 0:
-                    yield Chunk(law, pieces)
+                    yield Chunk(shared, pieces)
                     pieces, room = [], size
         if pieces:
-            yield Chunk(law, pieces)
+            yield Chunk(shared, pieces)
 
 
 def _chunk_size(request: Request) -> int:
     """Couples in a chunk: fewer where each leaves much behind, or threads would have no work."""
-    couples = len(request.laws) * len(request.dyads)
+    couples = len(request.shared_parameters) * len(request.dyads)
     numbers = request.bins.count * sum(1 if n in DYAD_VARIABLES else 2 for n in request.names)
     size = min(request.chunk, couples, max(SMALLEST, CHUNK_NUMBERS // numbers))
     if request.threads > 1:
@@ -136,7 +145,7 @@ def _run(
     a, b = (_people(request, chunk, who) for who in (0, 1))
     dyads = np.concatenate([request.dyads[some] for _, some in chunk.pieces])
     start = initial_couple(a, b, request.closeness)
-    part, last = runners[chunk.law](start, a, b, dyads)
+    part, last = runners[chunk.shared](start, a, b, dyads)
     place = 0
     for condition, some in chunk.pieces:
         own = slice(place, place + some.stop - some.start)
@@ -154,7 +163,7 @@ def _people(request: Request, chunk: Chunk, who: int) -> PartnerParameters:
             some_of(request.people[who][condition], some),
             request.seed,
             request.dyads[some],
-            request.luck_of[who],
+            request.streams[who],
         )
         for condition, some in chunk.pieces
     ]

@@ -11,6 +11,7 @@ from sim.engines import registry as engines
 from sim.engines.chunks import Request, run_all
 from sim.engines.memory import check_memory
 from sim.engines.recording import bins, chosen
+from sim.former_names import former_argument
 from sim.world.calendar import Calendar, check_days, daily_life
 from sim.world.people import Person, as_list, check_people, label_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SLOTS = ("A", "B")
 
 
+@former_argument("luck_of", "streams")
 def simulate(
     a: Person | Sequence[Person],
     b: Person | Sequence[Person],
@@ -34,7 +36,7 @@ def simulate(
     since: float = 0.0,
     shared: SharedParameters | Sequence[SharedParameters] | None = None,
     closeness: float = 0.4,
-    luck_of: Sequence[str] = SLOTS,
+    streams: Sequence[str] = SLOTS,
     conditions: Sequence[str] | None = None,
     precision: str = "float64",
     threads: int | None = None,
@@ -67,7 +69,7 @@ def simulate(
         Day from which on to record; what comes before is lived through and not recorded.
     shared
         Shared parameters, or one set a condition (for ablations).
-    luck_of
+    streams
         Whose stream of luck A and B draw from. ``("B", "A")`` together with ``b, a`` gives the
         mirror image of a run.
     precision
@@ -88,9 +90,9 @@ def simulate(
         With one line a fault.
     """
     calendar = _calendar(days, calendar)
-    names, kept = chosen(variables), bins(calendar, record, since)
-    people_a, people_b, laws, labels = _conditions(a, b, shared, conditions)
-    ids, whose = dyad_numbers(dyads), streams(luck_of)
+    names, recorded = chosen(variables), bins(calendar, record, since)
+    people_a, people_b, shared_parameters, labels = _conditions(a, b, shared, conditions)
+    ids, whose = dyad_numbers(dyads), stream_numbers(streams)
     seed = seed_number(seed)
     closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
     for person in (*people_a, *people_b):
@@ -99,18 +101,19 @@ def simulate(
     engine = engines.choose(engine, precision, work)
     check_memory(len(labels) * len(ids), calendar, names, record)
     request = Request(
-        people=(people_a, people_b), laws=laws, dyads=ids, calendar=calendar, seed=seed,
-        luck_of=whose, bins=kept, names=names, closeness=closeness, engine=engine,
-        precision=precision, threads=engines.threads_for(engine, threads, work),
-        chunk=engines.chunk_for(engine, chunk),
+        people=(people_a, people_b), shared_parameters=shared_parameters, dyads=ids,
+        calendar=calendar, seed=seed, streams=whose, bins=recorded, names=names,
+        closeness=closeness, engine=engine, precision=precision,
+        threads=engines.threads_for(engine, threads, work), chunk=engines.chunk_for(engine, chunk),
         ends=record == "summary", advance=_counter(progress, work),
     )  # fmt: skip
     sums, ends = run_all(request)
     from sim.engines.results import assemble
 
     return assemble(
-        sums, ends, names, kept, record, calendar, labels, ids,
-        people=(people_a, people_b), laws=laws, seed=seed, engine=engine, precision=precision,
+        sums, ends, names, recorded, record, calendar, labels, ids,
+        people=(people_a, people_b), shared_parameters=shared_parameters, seed=seed, engine=engine,
+        precision=precision,
     )  # fmt: skip
 
 
@@ -137,38 +140,42 @@ def _calendar(days: int | None, calendar: Calendar | None) -> Calendar:
 
 
 def _conditions(a: Any, b: Any, shared: Any, conditions: Any) -> tuple[Any, Any, Any, list[str]]:
-    laws = _laws(shared)
-    count = max(len(as_list(a)), len(as_list(b)), len(laws))
+    shared_parameters = _shared_parameters(shared)
+    count = max(len(as_list(a)), len(as_list(b)), len(shared_parameters))
     people_a, people_b = as_list(a, count), as_list(b, count)
-    laws = laws * count if len(laws) == 1 else laws
-    if not len(people_a) == len(people_b) == len(laws):
+    shared_parameters = (
+        shared_parameters * count if len(shared_parameters) == 1 else shared_parameters
+    )
+    if not len(people_a) == len(people_b) == len(shared_parameters):
         raise ValueError(
-            f"a has {len(people_a)}, b {len(people_b)}, shared {len(laws)} conditions: "
-            "must be equal, or one"
+            f"a has {len(people_a)}, b {len(people_b)}, shared {len(shared_parameters)} "
+            "conditions: must be equal, or one"
         )
-    for law in laws:
-        check(law)
+    for one in shared_parameters:
+        check(one)
     pairs = zip(people_a, people_b, strict=True)
     labels = list(conditions) if conditions else [f"{label_of(x)}-{label_of(y)}" for x, y in pairs]
     if len(labels) != count:
         raise ValueError(f"conditions: {len(labels)} names for {count} conditions")
-    return people_a, people_b, laws, labels
+    return people_a, people_b, shared_parameters, labels
 
 
-def _laws(shared: Any) -> list[SharedParameters]:
+def _shared_parameters(shared: Any) -> list[SharedParameters]:
     """One set of shared parameters a condition, or one for all; nothing else is taken for one."""
     several = isinstance(shared, (list, tuple)) and not isinstance(shared, SharedParameters)
-    laws = list(shared) if several else [SharedParameters() if shared is None else shared]
-    for law in laws:
-        instance("shared", law, SharedParameters)
-    return laws
+    shared_parameters = (
+        list(shared) if several else [SharedParameters() if shared is None else shared]
+    )
+    for one in shared_parameters:
+        instance("shared", one, SharedParameters)
+    return shared_parameters
 
 
-def streams(luck_of: Sequence[str]) -> tuple[int, int]:
+def stream_numbers(streams: Sequence[str]) -> tuple[int, int]:
     """Whose stream of luck A and B draw from, as 0 and 1."""
-    if sorted(luck_of) != list(SLOTS):
-        raise ValueError(f"luck_of = {tuple(luck_of)}: must be ('A', 'B') or ('B', 'A')")
-    return SLOTS.index(luck_of[0]), SLOTS.index(luck_of[1])
+    if sorted(streams) != list(SLOTS):
+        raise ValueError(f"streams = {tuple(streams)}: must be ('A', 'B') or ('B', 'A')")
+    return SLOTS.index(streams[0]), SLOTS.index(streams[1])
 
 
 def _counter(progress: Callable[[int, int], None] | None, total: int) -> Callable[[int], None]:

@@ -20,7 +20,7 @@ def prepare(task: Task) -> Runner:
     ) -> tuple[Sums, Couple]:
         model = CoupleModel(
             person_a, person_b, couples=dyads.tolist(), calendar=task.calendar, seed=task.seed,
-            shared=task.shared, luck_of=[SLOTS[who] for who in task.luck_of], collect=False,
+            shared=task.shared, streams=[SLOTS[who] for who in task.streams], collect=False,
         )  # fmt: skip
         _begin(model, start)
         sums = {name: np.zeros(_shape(name, task.bins.count, len(dyads))) for name in task.names}
@@ -68,6 +68,6 @@ def _value(bond: Bond, name: str):
     if name in DYAD_VARIABLES:
         return getattr(bond.state, name)
     if is_signal(name):
-        way, field = name.split("_", 1)
-        return [getattr(getattr(partner, way), field) for partner in (bond.a, bond.b)]
+        direction, field = name.split("_", 1)
+        return [getattr(getattr(partner, direction), field) for partner in (bond.a, bond.b)]
     return [getattr(partner.state, name) for partner in (bond.a, bond.b)]

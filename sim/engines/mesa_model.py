@@ -11,12 +11,13 @@ from typing import Any
 import mesa
 import numpy as np
 
-from models.birth import initial_couple
+from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check
-from models.state import Couple, DyadState, Luck, PartnerState, Signal
+from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
 from sim.checks import in_range, instance, seed_number
-from sim.engines.ensemble import SLOTS, dyad_numbers, streams
+from sim.engines.ensemble import SLOTS, dyad_numbers, stream_numbers
 from sim.engines.scalar import scalar
+from sim.former_names import former_argument
 from sim.randomness.noise import Purpose, normals
 from sim.world.calendar import Calendar, daily_life, partner_index
 from sim.world.people import Person, resolve
@@ -44,7 +45,7 @@ class Partner(mesa.Agent):
         self.heard: Signal | None = None
         self.other: Partner
         self.bond: Bond
-        self.luck: Iterator[tuple[float, ...]] = iter(())
+        self.random_numbers: Iterator[tuple[float, ...]] = iter(())
 
     def emit(self) -> None:
         """Phase 1: show something, from one's own state alone."""
@@ -54,7 +55,7 @@ class Partner(mesa.Agent):
         """Phase 2: hear what the other sent through the channel, and change."""
         self.state, self.heard = self.model.responds[self.label](
             self.state, self.parameters, self.sent, self.other.sent, self.bond.state,
-            next(self.luck),
+            next(self.random_numbers),
         )  # fmt: skip
 
 
@@ -109,6 +110,7 @@ class CoupleModel(mesa.Model):
     True
     """
 
+    @former_argument("luck_of", "streams")
     def __init__(
         self,
         a: Person = "scanner",
@@ -119,11 +121,11 @@ class CoupleModel(mesa.Model):
         seed: int = 1,
         closeness: float = 0.4,
         shared: SharedParameters | None = None,
-        luck_of: Sequence[str] = SLOTS,
+        streams: Sequence[str] = SLOTS,
         collect: bool = True,
     ) -> None:
         super().__init__(rng=seed_number(seed))
-        self.pair_seed, self.whose = seed, streams(luck_of)
+        self.pair_seed, self.whose = seed, stream_numbers(streams)
         self.shared = SharedParameters() if shared is None else shared
         self.calendar = daily_life(365) if calendar is None else calendar
         instance("shared", self.shared, SharedParameters)
@@ -205,7 +207,7 @@ class CoupleModel(mesa.Model):
             draws = normals(Purpose.EXCHANGE, self.pair_seed, numbers[:, None], who, steps)
             for bond, rows in zip(self.bonds, np.moveaxis(draws, 0, -1).tolist(), strict=True):
                 partner = bond.a if slot == "A" else bond.b
-                partner.luck = (Luck(*row) for row in rows)
+                partner.random_numbers = (RandomNumbers(*row) for row in rows)
 
 
 def _singly(people: PartnerParameters) -> list[PartnerParameters]:
@@ -218,10 +220,10 @@ def _collector() -> mesa.DataCollector:
     of_partner: dict[str, Any] = {
         name: lambda who, name=name: getattr(who.state, name) for name in WATCHED
     }
-    for way in ("sent", "heard"):
+    for direction in ("sent", "heard"):
         for field in Signal._fields:
-            of_partner[f"{way}_{field}"] = lambda who, way=way, field=field: getattr(
-                getattr(who, way), field
+            of_partner[f"{direction}_{field}"] = lambda who, direction=direction, field=field: (
+                getattr(getattr(who, direction), field)
             )
     of_partner["partner"] = lambda who: who.label
     of_partner["couple"] = lambda who: who.bond.number

@@ -27,10 +27,10 @@ class Block:
         _, rest, layout = parts()
         self.rows = np.empty((2, len(layout.states) + len(layout.signals), width))
         self.people = np.empty((len(layout.people), width))
-        self.luck = np.empty((len(layout.luck), width))
+        self.random_numbers = np.empty((len(layout.random_numbers), width))
         self.now = np.empty(len(common_names()))
         inputs = dict(zip(layout.people, self.people, strict=True))
-        inputs |= dict(zip(layout.luck, self.luck, strict=True))
+        inputs |= dict(zip(layout.random_numbers, self.random_numbers, strict=True))
         inputs |= {name: self.now[k, ...] for k, name in enumerate(common_names())}
         names = (*layout.states, *layout.signals)
         self.tapes = [
@@ -68,16 +68,16 @@ def run(
     shared: SharedParameters,
     seed: int,
     dyads: np.ndarray,
-    luck_of: tuple[int, int],
+    streams: tuple[int, int],
     bins: Bins,
     names: tuple[str, ...],
     advance: Callable[[int], None],
 ) -> tuple[Sums, Couple]:
     """Run all couples over the calendar; weighted sums (bins, [2,] couples) of each variable.
 
-    ``dyads`` are the addresses of the couples, ``luck_of`` whose stream A and B draw from.
+    ``dyads`` are the addresses of the couples, ``streams`` whose stream A and B draw from.
     """
-    task = Task(calendar, shared, seed, luck_of, bins, names, advance, couples=len(dyads))
+    task = Task(calendar, shared, seed, streams, bins, names, advance, couples=len(dyads))
     return prepare(task)(start, person_a, person_b, dyads)
 
 
@@ -92,9 +92,11 @@ def _run(
     adder = Adder(task, sums, block)
     for first in range(0, steps, some):
         soon = np.arange(first, min(first + some, steps))
-        draws = np.concatenate([luck(task.seed, dyads, who, soon) for who in task.luck_of])
+        draws = np.concatenate(
+            [random_numbers(task.seed, dyads, who, soon) for who in task.streams]
+        )
         for place, step in enumerate(soon.tolist()):
-            block.luck[:], block.now[:] = draws[:, place], table[step]
+            block.random_numbers[:], block.now[:] = draws[:, place], table[step]
             # A hopeless parameter may overflow; the result then says so, as nan.
             with np.errstate(all="ignore"):
                 block.tapes[step % 2].run()
@@ -127,7 +129,7 @@ class Adder:
                     into[who] += self.weighted
 
 
-def luck(seed: int, dyads: np.ndarray, who: int, steps: np.ndarray) -> np.ndarray:
+def random_numbers(seed: int, dyads: np.ndarray, who: int, steps: np.ndarray) -> np.ndarray:
     """Draws of one partner: shape (4, steps, couples)."""
     unique, back = np.unique(dyads, return_inverse=True)
     draws = normals(Purpose.EXCHANGE, seed, unique, who, steps[:, None])

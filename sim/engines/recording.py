@@ -57,16 +57,16 @@ def bins(calendar: Calendar, record: str, since: float = 0.0) -> Bins:
     if record not in RECORDS:
         raise ValueError(unknown(record, RECORDS, "record"))
     end, dt = calendar.end, calendar.situation.dt
-    kept = end - dt >= since * MINUTES_PER_DAY - 1e-9
-    if since < 0.0 or not kept.any():
+    recorded = end - dt >= since * MINUTES_PER_DAY - 1e-9
+    if since < 0.0 or not recorded.any():
         last = end[-1] / MINUTES_PER_DAY
         raise ValueError(f"since = {since:g}: must be in [0, {last:g}) (days of this calendar)")
-    first = int(np.argmax(kept))
+    first = int(np.argmax(recorded))
     if record == "trajectory":
         index = np.maximum(np.arange(len(calendar)) - first, 0)
-        return Bins(index, kept * 1.0, kept * 1.0, end[first:])
-    awake = kept * dt * calendar.situation.awake
-    contact = kept * dt * calendar.situation.contact
+        return Bins(index, recorded * 1.0, recorded * 1.0, end[first:])
+    awake = recorded * dt * calendar.situation.awake
+    contact = recorded * dt * calendar.situation.contact
     if record == "summary":
         return Bins(np.zeros(len(calendar), int), awake, contact, end[-1:])
     day = np.maximum(calendar.day, calendar.day[first])
@@ -98,8 +98,8 @@ def is_signal(name: str) -> bool:
 def declaration(name: str) -> tuple[str, str]:
     """Long name and unit of a recorded variable."""
     if is_signal(name):
-        way, field = name.split("_", 1)
+        direction, field = name.split("_", 1)
         rule = VARIABLES[Signal][field]
-        return f"{rule.meaning}, as {way}", rule.unit
+        return f"{rule.meaning}, as {direction}", rule.unit
     rule = {**VARIABLES[PartnerState], **VARIABLES[DyadState]}[name]
     return rule.meaning, rule.unit

@@ -36,7 +36,7 @@ class Task(NamedTuple):
     calendar: Calendar
     shared: SharedParameters
     seed: int
-    luck_of: tuple[int, int]
+    streams: tuple[int, int]
     """Whose stream of luck A and B draw from."""
     bins: Bins
     names: tuple[str, ...]

@@ -80,7 +80,7 @@ def _attributes(
     record: str,
     calendar: Calendar,
     people: tuple[list[Any], list[Any]],
-    laws: list[SharedParameters],
+    shared_parameters: list[SharedParameters],
     seed: int,
     engine: str,
     precision: str,
@@ -97,7 +97,7 @@ def _attributes(
         "intervals": len(calendar),
         "people_a": json.dumps([describe(person) for person in people[0]]),
         "people_b": json.dumps([describe(person) for person in people[1]]),
-        "shared": json.dumps([law._asdict() for law in laws]),
+        "shared": json.dumps([one._asdict() for one in shared_parameters]),
     }
 
 

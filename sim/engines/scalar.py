@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from models.couple import bond, respond
 from models.parameters import PartnerParameters, SharedParameters
 from models.partner import emit
-from models.state import DyadState, Event, Luck, PartnerState, Signal, Situation
+from models.state import DyadState, Event, PartnerState, RandomNumbers, Signal, Situation
 from sim.codegen.printers.python import python_function
 from sim.codegen.tracing import trace
 
@@ -42,7 +42,7 @@ def scalar() -> Scalar:
     show = python_function(trace(emit, PartnerState, PartnerParameters), "emit")
     hear_now, hear = _parted(
         "respond", respond, PartnerState, PartnerParameters, Signal, Signal, DyadState, Situation,
-        Event, Luck, "open_", SharedParameters,
+        Event, RandomNumbers, "open_", SharedParameters,
     )  # fmt: skip
     join_now, join = _parted(
         "bond", bond, DyadState, "commitment_a", "commitment_b", Signal, Signal, Event, Event,
@@ -52,8 +52,8 @@ def scalar() -> Scalar:
     def respond_in(event, open_, situation, shared):
         now = hear_now((*situation, *event, open_, *shared))
 
-        def respond_now(state, parameters, sent, partner, dyad, luck):
-            return hear(state, parameters, sent, partner, dyad, _, _, luck, _, _, now)
+        def respond_now(state, parameters, sent, partner, dyad, random_numbers):
+            return hear(state, parameters, sent, partner, dyad, _, _, random_numbers, _, _, now)
 
         return respond_now
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from models.couple import exchange
 from models.parameters import PartnerParameters, SharedParameters
-from models.state import Couple, DyadState, Event, Luck, PartnerState, Situation
+from models.state import Couple, DyadState, Event, PartnerState, RandomNumbers, Situation
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import Program, trace
 from sim.engines.recording import DYAD_VARIABLES, is_signal
@@ -28,7 +28,7 @@ class Layout(NamedTuple):
     states: tuple[str, ...]
     signals: tuple[str, ...]
     people: tuple[str, ...]
-    luck: tuple[str, ...]
+    random_numbers: tuple[str, ...]
     given: tuple[str, ...]
     shared: tuple[str, ...]
     table: int
@@ -50,7 +50,7 @@ def parts() -> tuple[Program, Program, Layout]:
         states=states,
         signals=tuple(name for name in program.outputs if name not in states),
         people=tuple(name for name in program.inputs if name.startswith("person_")),
-        luck=tuple(name for name in program.inputs if name.startswith("luck_")),
+        random_numbers=tuple(name for name in program.inputs if name.startswith("random_numbers_")),
         given=tuple(n for n in program.inputs if n.startswith(COMMON) and "shared." not in n),
         shared=tuple(name for name in program.inputs if name.startswith("shared.")),
         table=len(used) + len(first.outputs),
@@ -62,8 +62,8 @@ def parts() -> tuple[Program, Program, Layout]:
 def traced() -> Program:
     """The straight list of operations of ``exchange``."""
     return trace(
-        exchange, Couple, PartnerParameters, PartnerParameters, Situation, Event, Event, Luck,
-        Luck, SharedParameters,
+        exchange, Couple, PartnerParameters, PartnerParameters, Situation, Event, Event,
+        RandomNumbers, RandomNumbers, SharedParameters,
     )  # fmt: skip
 
 
@@ -102,8 +102,8 @@ def rows_of(name: str) -> tuple[int, ...]:
     if name in DYAD_VARIABLES:
         return (layout.row(f"couple.dyad.{name}"),)
     if is_signal(name):
-        way, field = name.split("_", 1)
-        return tuple(layout.row(f"{way}_{who}.{field}") for who in "ab")
+        direction, field = name.split("_", 1)
+        return tuple(layout.row(f"{direction}_{who}.{field}") for who in "ab")
     return tuple(layout.row(f"couple.{who}.{name}") for who in "ab")
 
 

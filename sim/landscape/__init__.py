@@ -4,7 +4,7 @@ One set of tools for the classic models (``of_classic``) and for the averaged ex
 own (``of_couple``). Every result says when it is cut off by the edge of the search.
 """
 
-from sim.landscape.basins import FATES, Settled, basins, fates, settled
+from sim.landscape.basins import NO_ATTRACTOR, Settled, attractors_reached, basins, settled
 from sim.landscape.continuation import Branch, Special, branch
 from sim.landscape.couple import frozen, of_couple
 from sim.landscape.cycles import Cycle, limit_cycle
@@ -18,11 +18,11 @@ from sim.landscape.equilibria import (
 )
 from sim.landscape.hysteresis import Loop, hysteresis
 from sim.landscape.lyapunov import Exponent, largest_exponent
-from sim.landscape.repair import Repair, smallest_repair
+from sim.landscape.perturbation import Perturbation, smallest_perturbation
 from sim.landscape.system import Family, System, advance, jacobian, of_classic
 
 __all__ = [
-    "FATES",
+    "NO_ATTRACTOR",
     "Branch",
     "Cycle",
     "Equilibrium",
@@ -30,16 +30,16 @@ __all__ = [
     "Family",
     "Loop",
     "Nullclines",
-    "Repair",
+    "Perturbation",
     "Search",
     "Settled",
     "Special",
     "System",
     "advance",
+    "attractors_reached",
     "basins",
     "branch",
     "equilibria",
-    "fates",
     "frozen",
     "hysteresis",
     "jacobian",
@@ -49,6 +49,6 @@ __all__ = [
     "of_classic",
     "of_couple",
     "settled",
-    "smallest_repair",
+    "smallest_perturbation",
     "sobol",
 ]

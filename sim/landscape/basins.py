@@ -9,10 +9,10 @@ from sim.landscape.system import System, advance
 
 NEAR = 1e-3  # widths of the box: nearer than this at the end, a start has reached an attractor
 DIVERGES, UNSETTLED = -2, -1
-FATES = {DIVERGES: "diverges", UNSETTLED: "settles at none of them in the time given"}
+NO_ATTRACTOR = {DIVERGES: "diverges", UNSETTLED: "settles at none of them in the time given"}
 
 
-def fates(
+def attractors_reached(
     system: System, starts: Any, attractors: Any, duration: float, accuracy: float = 1e-6
 ) -> np.ndarray:
     """For each start, the number of the attractor that it reaches, or one of ``FATES``.
@@ -20,12 +20,12 @@ def fates(
     ``starts`` have shape (variables, ...), ``attractors`` (attractors, variables).
     """
     ends = advance(system, starts, duration, accuracy)
-    fate = np.where(np.isinf(ends).any(axis=0), DIVERGES, UNSETTLED)
+    reached = np.where(np.isinf(ends).any(axis=0), DIVERGES, UNSETTLED)
     for number, attractor in enumerate(np.atleast_2d(attractors)):
         there = np.asarray(attractor, float).reshape(-1, *[1] * (ends.ndim - 1))
         with np.errstate(invalid="ignore"):
-            fate = np.where(system.distance(ends, there) < NEAR, number, fate)
-    return fate
+            reached = np.where(system.distance(ends, there) < NEAR, number, reached)
+    return reached
 
 
 def basins(
@@ -45,9 +45,9 @@ def basins(
     import xarray as xr
 
     x, y = (system.along(axis, points) for axis in axes)
-    fate = fates(system, plane(system, axes, x, y, at), attractors, duration)
-    values = [*FATES, *range(len(np.atleast_2d(attractors)))]
-    shares = [float((fate == value).mean()) for value in values]
+    reached = attractors_reached(system, plane(system, axes, x, y, at), attractors, duration)
+    values = [*NO_ATTRACTOR, *range(len(np.atleast_2d(attractors)))]
+    shares = [float((reached == value).mean()) for value in values]
     about = {
         "long_name": "fate of a start",
         "units": "1",
@@ -55,13 +55,13 @@ def basins(
         "flag_meanings": " ".join(_flag(value) for value in values),
         "shares": shares,
         "word": "; ".join(
-            f"{share:.1%} {FATES[value]}"
-            for value, share in zip(FATES, shares, strict=False)
+            f"{share:.1%} {NO_ATTRACTOR[value]}"
+            for value, share in zip(NO_ATTRACTOR, shares, strict=False)
             if share
         ),
     }
     names = [system.names[axis] for axis in axes]
-    return xr.DataArray(fate, {names[1]: y, names[0]: x}, [names[1], names[0]], attrs=about)
+    return xr.DataArray(reached, {names[1]: y, names[0]: x}, [names[1], names[0]], attrs=about)
 
 
 def _flag(value: int) -> str:
@@ -104,5 +104,5 @@ def settled(system: System, starts: Any, bout: float, bouts: int = 12) -> Settle
             states.append(now[:, place])
         members[place] = near[0] if near else len(states) - 1
     shares = np.array([(members == k).mean() for k in range(len(states))])
-    found = np.array(states).reshape(len(states), len(system.names))
-    return Settled(found, shares, float(lost.mean()), float((~rest & ~lost).mean()), len(members))
+    points = np.array(states).reshape(len(states), len(system.names))
+    return Settled(points, shares, float(lost.mean()), float((~rest & ~lost).mean()), len(members))

@@ -82,9 +82,9 @@ class _Curve:
             return np.vstack([self.slope(point), along])
 
         with np.errstate(all="ignore"):
-            found = root(equations, guess, jac=slopes, method="hybr", options={"xtol": 1e-13})
-            good = np.abs(found.fun).max() <= 10.0 * RESIDUAL
-        return found.x if good else None
+            solution = root(equations, guess, jac=slopes, method="hybr", options={"xtol": 1e-13})
+            good = np.abs(solution.fun).max() <= 10.0 * RESIDUAL
+        return solution.x if good else None
 
     def multipliers(self, point: np.ndarray) -> np.ndarray:
         """Eigenvalues of the Jacobian of flow or map."""
@@ -119,8 +119,8 @@ def branch(
     if not np.abs(curve.change(point)).max() < 1e-4:
         raise ValueError(f"start at parameter = {parameter:g}: must be near an equilibrium")
     along = curve.tangent(point, np.append(np.zeros(len(start)), 1.0))
-    ways = [_way(curve, point, sign * along, step, most) for sign in (-1.0, 1.0)]
-    (back, ended_back), (forth, ended_forth) = ways
+    halves = [_half(curve, point, sign * along, step, most) for sign in (-1.0, 1.0)]
+    (back, ended_back), (forth, ended_forth) = halves
     points = np.array(back[:0:-1] + forth)
     special = tuple(_special(curve, back)) + tuple(_special(curve, forth))
     values = points * curve.scale
@@ -135,7 +135,7 @@ def branch(
     )
 
 
-def _way(
+def _half(
     curve: _Curve, start: np.ndarray, along: np.ndarray, longest: float, most: int
 ) -> tuple[list[np.ndarray], str]:
     """Points one way along the branch, and why there are no more."""
@@ -219,8 +219,8 @@ def _located(
 
     def at(arc: float) -> float:
         if arc not in where:
-            found = curve.corrected(left + arc / length * (right - left), along)
-            where[arc] = left + arc / length * (right - left) if found is None else found
+            solution = curve.corrected(left + arc / length * (right - left), along)
+            where[arc] = left + arc / length * (right - left) if solution is None else solution
         return test(where[arc], curve.tangent(where[arc], along))
 
     if at(0.0) * at(length) >= 0.0:

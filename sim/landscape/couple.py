@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from models.birth import initial_couple
+from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, unknown
 from models.state import Couple, PartnerState
 from sim.checks import whole
@@ -29,8 +29,8 @@ DRAWS = 64
 
 def frozen(shared: SharedParameters | None = None) -> SharedParameters:
     """The laws with all slow learning switched off."""
-    laws = SharedParameters() if shared is None else shared
-    return laws._replace(slow_plasticity_on=0.0, corrective_rule_on=0.0, threat_learning_on=0.0)
+    shared = SharedParameters() if shared is None else shared
+    return shared._replace(slow_plasticity_on=0.0, corrective_rule_on=0.0, threat_learning_on=0.0)
 
 
 def of_couple(
@@ -52,11 +52,11 @@ def of_couple(
     state and differ in luck. ``calendar`` takes the place of the ``days``.
     """
     people = [_one(person) for person in (a, b)]
-    held = _checked(memories or {})
+    clamped = _checked(memories or {})
     draws = whole("draws", draws, "draws of luck")
     life = daily_life(days) if calendar is None else calendar
-    laws = frozen(shared)
-    heal, live = runner(daily_life(1), laws, seed, draws), runner(life, laws, seed + 1, draws)
+    shared = frozen(shared)
+    heal, live = runner(daily_life(1), shared, seed, draws), runner(life, shared, seed + 1, draws)
 
     def rate(states: Vector) -> np.ndarray:
         states = np.asarray(states, float)
@@ -64,7 +64,7 @@ def of_couple(
         lanes = np.repeat(flat, draws, axis=1)
         person_a, person_b = (_spread(person, lanes.shape[1]) for person in people)
         dyads = np.tile(np.arange(draws), flat.shape[1])
-        born = _held(initial_couple(person_a, person_b), held)
+        born = _clamped(initial_couple(person_a, person_b), clamped)
         _, healed = heal(_set(born, lanes), person_a, person_b, dyads)
         _, after = live(_set(restored(healed, born), lanes), person_a, person_b, dyads)
         return _slow(after).reshape(len(NAMES), -1, draws).mean(axis=2).reshape(states.shape)
@@ -94,10 +94,10 @@ def _checked(memories: Mapping[str, float]) -> dict[str, float]:
     return dict(memories)
 
 
-def runner(calendar: Calendar, laws: SharedParameters, seed: int, draws: int) -> Runner:
+def runner(calendar: Calendar, shared: SharedParameters, seed: int, draws: int) -> Runner:
     """The fastest engine that is there, bound to the calendar; it starts from any state."""
     task = Task(
-        calendar, laws, seed, (0, 1), bins(calendar, "summary"), ("closeness",), lambda _: None,
+        calendar, shared, seed, (0, 1), bins(calendar, "summary"), ("closeness",), lambda _: None,
         couples=max(draws, 10),
     )  # fmt: skip
     return prepare("compiled" if has_numba() else "numpy", task)
@@ -107,7 +107,7 @@ def _spread(person: PartnerParameters, count: int) -> PartnerParameters:
     return PartnerParameters(*(np.full(count, float(value)) for value in person))
 
 
-def _held(couple: Couple, levels: Mapping[str, float]) -> Couple:
+def _clamped(couple: Couple, levels: Mapping[str, float]) -> Couple:
     """The couple with both partners' memories at these levels."""
     shape = np.shape(couple.dyad.closeness)
     fields: dict[str, Any] = {name: np.full(shape, level) for name, level in levels.items()}

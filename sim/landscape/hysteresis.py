@@ -40,26 +40,26 @@ def hysteresis(family: Family, values: Any, start: Any, duration: float) -> Loop
     word = "the ways do not meet at the edge of the range" if any(ends) else ""
     if not (np.isfinite(up).all() and np.isfinite(down).all()):
         word = "diverges on the way"
-    jumps_up, jumps_down = (_jumps(system, values, way) for way in (up, down))
+    jumps_up, jumps_down = (_jumps(system, values, trajectory) for trajectory in (up, down))
     area = float(np.trapezoid(gap, values))
     return Loop(values, up, down, jumps_up, jumps_down, area, bool(word), word)
 
 
 def _followed(family: Family, values: Any, state: np.ndarray, duration: float) -> np.ndarray:
-    way = []
+    trajectory = []
     for value in values:
         system = family(float(value))
         finite = np.isfinite(state).all()
         # A push that decides nothing but lets a state leave an equilibrium that has become unstable
         pushed = state + 1e-6 * system.width
         state = advance(system, pushed[:, None], duration)[:, 0] if finite else state
-        way.append(state)
-    return np.array(way)
+        trajectory.append(state)
+    return np.array(trajectory)
 
 
-def _jumps(system: System, values: np.ndarray, way: np.ndarray) -> tuple[float, ...]:
+def _jumps(system: System, values: np.ndarray, trajectory: np.ndarray) -> tuple[float, ...]:
     with np.errstate(invalid="ignore"):
-        leaps = system.distance(way[1:].T, way[:-1].T)
-    leaps = np.where(np.isfinite(way[1:]).all(axis=1), leaps, np.inf)
+        leaps = system.distance(trajectory[1:].T, trajectory[:-1].T)
+    leaps = np.where(np.isfinite(trajectory[1:]).all(axis=1), leaps, np.inf)
     middle = 0.5 * (values[1:] + values[:-1])
     return tuple(float(value) for value in middle[leaps > 0.1])

@@ -71,8 +71,8 @@ class System:
         A state that is lost is reported as diverging; nothing holds it back.
         """
         state = np.asarray(state, float)
-        away = np.abs(state - _along(self.box.mean(axis=1), state)) / _along(self.width, state)
-        return ~(away <= FAR).all(axis=0)
+        offset = np.abs(state - _along(self.box.mean(axis=1), state)) / _along(self.width, state)
+        return ~(offset <= FAR).all(axis=0)
 
     def distance(self, one: Vector, two: Vector) -> np.ndarray:
         """Euclidean distance in widths of the box."""

@@ -41,7 +41,7 @@ def partners(
     return ax
 
 
-def intervals(
+def confidence_intervals(
     estimates: dict[str, Estimate], ax: Axes | None = None, shift: float = 0.0, **style: Any
 ) -> Axes:
     """Estimates as points with their 95 % intervals, one a row, and a line at no effect.

@@ -129,10 +129,12 @@ def liebovitch(ax: Axes) -> None:
     def family(c: float) -> Any:
         return of_classic(find("liebovitch"), feedback_1=c, feedback_2=c)
 
-    ways = {begin: branch(family, np.full(2, begin), 2.0, (0.2, 2.5)) for begin in (1.915, -1.915)}
+    branches = {
+        begin: branch(family, np.full(2, begin), 2.0, (0.2, 2.5)) for begin in (1.915, -1.915)
+    }
     bifurcation(branch(family, np.zeros(2), 2.0, (0.2, 2.5)), 0, ax)
-    for way in ways.values():
-        bifurcation(way._replace(special=()), 0, ax)
+    for one in branches.values():
+        bifurcation(one._replace(special=()), 0, ax)
     ax.set(title="Liebovitch et al. 2008: taking sides", xlabel="feedback c [1/time]")
     ax.set_ylabel("stance at rest")
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.analysis.measures import Estimate, estimate
-from sim.plots.bands import Spread, bands, intervals, panel_letters
+from sim.plots.bands import Spread, bands, confidence_intervals, panel_letters
 from sim.plots.style import ARCHITECTURE, SERIES, paper
 
 
@@ -48,7 +48,7 @@ def who_figure(found: dict[str, Estimate]) -> Figure:
     named = {f"{rules[name].meaning}": value for name, value in found.items()}
     with paper():
         figure, ax = plt.subplots(figsize=(7.0, 3.4))
-        intervals(named, ax)
+        confidence_intervals(named, ax)
         ax.set_xlabel("correlation within presets; bars: 95 %")
         ax.set_title("Who earns security beside a secure partner")
     return figure
@@ -66,7 +66,9 @@ def relapse_figure(dataset: xr.Dataset) -> Figure:
             }
             look = {"color": SERIES[0]} if number == 0 else {"color": SERIES[5], "mfc": "white"}
             fmt = "o" if number == 0 else "s"
-            intervals(still, ax, shift=0.12 - 0.24 * number, label=str(when), fmt=fmt, **look)
+            confidence_intervals(
+                still, ax, shift=0.12 - 0.24 * number, label=str(when), fmt=fmt, **look
+            )
         ax.set_xlim(-0.02, 1.02)
         ax.set_xlabel("share of insecure people who are secure by the measure [0 to 1]; bars: 95 %")
         ax.set_title("What brings relapse, and whether it lasts")

@@ -19,14 +19,14 @@ MARKS = {"stable": "o", "unstable": "s", "saddle": "X", "marginal": "D"}
 def phase_plane(
     lines: Nullclines,
     points: Sequence[Equilibrium] = (),
-    fate: Any = None,
+    basins: Any = None,
     axes: tuple[int, int] = (0, 1),
     ax: Axes | None = None,
 ) -> Axes:
     """Null-clines, arrows of change, equilibria (filled: stable) and, in pale colours, basins."""
     ax = ax or plt.gca()
-    if fate is not None:
-        _basins(lines, fate, ax)
+    if basins is not None:
+        _basins(lines, basins, ax)
     _arrows(lines, ax)
     _lines(lines.first, lines.names[0], SERIES[0], "-", ax)
     _lines(lines.second, lines.names[1], SERIES[5], "--", ax)
@@ -37,12 +37,12 @@ def phase_plane(
     return ax
 
 
-def _basins(lines: Nullclines, fate: Any, ax: Axes) -> None:
+def _basins(lines: Nullclines, basins: Any, ax: Axes) -> None:
     """Pale colours: white diverges, grey settles nowhere, then one for each attractor."""
-    shades = PALE[: max(int(np.max(fate)) + 3, 3)]
+    shades = PALE[: max(int(np.max(basins)) + 3, 3)]
     look: dict[str, Any] = {"cmap": ListedColormap(shades), "shading": "nearest"}
     ax.pcolormesh(
-        lines.x, lines.y, fate, vmin=-2.5, vmax=len(shades) - 2.5, rasterized=True, **look
+        lines.x, lines.y, basins, vmin=-2.5, vmax=len(shades) - 2.5, rasterized=True, **look
     )
 
 
@@ -55,10 +55,10 @@ def _lines(curves: Any, name: str, color: str, style: str, ax: Axes) -> None:
 def _arrows(lines: Nullclines, ax: Axes, count: int = 15) -> None:
     pick = [np.linspace(0, len(v) - 1, count).astype(int) for v in (lines.x, lines.y)]
     scale = np.array([np.ptp(lines.x), np.ptp(lines.y)])[:, None, None]
-    way = lines.change[:, pick[1]][:, :, pick[0]] / scale
-    way = way / np.maximum(np.linalg.norm(way, axis=0), 1e-300)
+    flow = lines.change[:, pick[1]][:, :, pick[0]] / scale
+    flow = flow / np.maximum(np.linalg.norm(flow, axis=0), 1e-300)
     ax.quiver(
-        lines.x[pick[0]], lines.y[pick[1]], *way, color="0.6", scale=32, width=0.0025, zorder=1
+        lines.x[pick[0]], lines.y[pick[1]], *flow, color="0.6", scale=32, width=0.0025, zorder=1
     )
 
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
 from models.state import Signal
-from sim.plots.snapshots import Body, Moment
+from sim.plots.snapshots import PartnerSnapshot, Snapshot
 from sim.plots.style import HEARD, PARTNER, SENT
 
 LEFT, RIGHT = 3.3, 8.7  # ends of the lanes
@@ -22,7 +22,7 @@ HEIGHT, MOST = 2.5, 1.4  # of the gauge, and the evidence [cues] at its top
 BARS = {"arousal": ("arousal", "0.55"), "gate": ("gate", "#009E73")}
 
 
-def two_bodies(moment: Moment, ax: Axes | None = None, travel: float = 1.0) -> Axes:
+def draw_couple(snapshot: Snapshot, ax: Axes | None = None, travel: float = 1.0) -> Axes:
     """Both partners and the signals between them.
 
     ``travel`` in [0, 1] is how far the signals have come; at 1 they have been heard.
@@ -30,38 +30,38 @@ def two_bodies(moment: Moment, ax: Axes | None = None, travel: float = 1.0) -> A
     ax = ax or plt.gca()
     ax.set(xlim=(-0.1, 12.1), ylim=(0.0, 7.0), aspect="equal")
     ax.axis("off")
-    for slot, body in zip("AB", (moment.a, moment.b), strict=True):
-        one_body(body, slot, ax)
-    lane("A", moment.a.sent, moment.b.heard if moment.contact else None, ax, travel)
-    lane("B", moment.b.sent, moment.a.heard if moment.contact else None, ax, travel)
+    for slot, partner in zip("AB", (snapshot.a, snapshot.b), strict=True):
+        draw_partner(partner, slot, ax)
+    lane("A", snapshot.a.sent, snapshot.b.heard if snapshot.contact else None, ax, travel)
+    lane("B", snapshot.b.sent, snapshot.a.heard if snapshot.contact else None, ax, travel)
     return ax
 
 
-def one_body(body: Body, slot: str, ax: Axes) -> None:
+def draw_partner(partner: PartnerSnapshot, slot: str, ax: Axes) -> None:
     """Head and trunk of a partner, with the gauge of evidence and the two bars."""
     look, x = PARTNER[slot], CENTRES[slot]
     edge: dict[str, Any] = {"ec": look["color"], "ls": look["linestyle"], "lw": 2.2, "fc": "white"}
     ax.add_patch(Circle((x, 6.1), 0.62, **edge))
     ax.text(x, 6.08, slot, ha="center", va="center", weight="bold", color=look["color"], size=13)
     ax.add_patch(FancyBboxPatch((x - 0.95, 2.05), 1.9, 3.15, "round,pad=0.08", **edge))
-    gauge(body, x, 2.5, look["color"], ax)
+    gauge(partner, x, 2.5, look["color"], ax)
     for row, (field, (label, color)) in enumerate(BARS.items()):
-        bar(getattr(body, field), x, 1.4 - 0.72 * row, label, color, ax)
+        bar(getattr(partner, field), x, 1.4 - 0.72 * row, label, color, ax)
 
 
-def gauge(body: Body, x: float, foot: float, color: str, ax: Axes) -> None:
+def gauge(partner: PartnerSnapshot, x: float, foot: float, color: str, ax: Axes) -> None:
     """Evidence as a column, the criterion as a mark; hatched once the evidence is over it."""
-    level = HEIGHT * min(max(body.evidence, 0.0), MOST) / MOST
-    over = body.evidence >= body.criterion
+    level = HEIGHT * min(max(partner.evidence, 0.0), MOST) / MOST
+    over = partner.evidence >= partner.criterion
     ax.add_patch(Rectangle((x - 0.3, foot), 0.6, HEIGHT, fc="0.95", ec="none"))
     ax.add_patch(
         Rectangle((x - 0.3, foot), 0.6, level, fc=color, alpha=0.9 if over else 0.35, ec="white",
                   hatch="///" if over else "")
     )  # fmt: skip
-    mark = foot + HEIGHT * min(max(body.criterion, 0.0), MOST) / MOST
+    mark = foot + HEIGHT * min(max(partner.criterion, 0.0), MOST) / MOST
     ax.plot([x - 0.45, x + 0.45], [mark, mark], color="black", linewidth=1.8)
     ax.text(x + 0.5, mark, "θ", ha="left", va="center", size=9)
-    ax.text(x, foot - 0.05, f"alarm {body.alarm:.2f}", ha="center", va="top", size=8.5,
+    ax.text(x, foot - 0.05, f"alarm {partner.alarm:.2f}", ha="center", va="top", size=8.5,
             weight="bold" if over else "normal")  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def lane(slot: str, sent: Signal | None, heard: Signal | None, ax: Axes, travel:
     words(sent, start, heights[0], "sent", slot == "A", ax)
     if travel >= 1.0:
         words(heard, end, heights[1], "heard", slot != "A", ax)
-    ax.text(6.0, y - 1.13, said(sent), ha="center", va="top", size=8, color="0.25")
+    ax.text(6.0, y - 1.13, caption(sent), ha="center", va="top", size=8, color="0.25")
 
 
 def words(signal: Signal, x: float, y: float, what: str, left: bool, ax: Axes) -> None:
@@ -106,7 +106,7 @@ def words(signal: Signal, x: float, y: float, what: str, left: bool, ax: Axes) -
     )  # fmt: skip
 
 
-def said(sent: Signal) -> str:
+def caption(sent: Signal) -> str:
     """What else was sent, in numbers."""
     return (
         f"demand {sent.demand:.2f}, reply {sent.latency:.1f}× as late as usual, "

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sim.engines.mesa_model import CoupleModel, Partner
 
 
-class Body(NamedTuple):
+class PartnerSnapshot(NamedTuple):
     """One partner at one moment; evidence and criterion in cues, the rest without unit."""
 
     evidence: float
@@ -23,25 +23,27 @@ class Body(NamedTuple):
     heard: Signal | None
 
 
-class Moment(NamedTuple):
+class Snapshot(NamedTuple):
     """Both partners, the time since the start [min], and whether they are in contact."""
 
     minutes: float
     contact: bool
-    a: Body
-    b: Body
+    a: PartnerSnapshot
+    b: PartnerSnapshot
 
 
-def moment_of(model: "CoupleModel") -> Moment:
+def snapshot_of(model: "CoupleModel") -> Snapshot:
     """The present moment of the first couple of a ``CoupleModel``."""
     contact = model.tick > 0 and model.situation.contact > 0.0
-    return Moment(model.minutes, contact, *(body_of(model.partner(slot)) for slot in "AB"))
+    return Snapshot(
+        model.minutes, contact, *(partner_snapshot_of(model.partner(slot)) for slot in "AB")
+    )
 
 
-def body_of(partner: "Partner") -> Body:
+def partner_snapshot_of(partner: "Partner") -> PartnerSnapshot:
     """One partner of a ``CoupleModel``; nothing is sent or heard before the first step."""
     state, heard = partner.state, partner.heard
-    return Body(
+    return PartnerSnapshot(
         evidence=state.evidence,
         criterion=criterion(state, partner.parameters),
         alarm=state.alarm,

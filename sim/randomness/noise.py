@@ -110,7 +110,7 @@ def text_for(words):
 # --- Addresses ------------------------------------------------------------------------------------
 
 
-def held(value):
+def span(value):
     """The value, or the range of an array of integers, for a message of one line."""
     array = np.asarray(value)
     if array.ndim and array.size and array.dtype.kind in "iu":
@@ -128,7 +128,7 @@ def whole(name, value, bits):
         inside = array.dtype.kind in "iu" and array.size and array.min() >= 0
         inside = inside and array.max() < 2**bits
     if not inside:
-        raise ValueError(f"{name} {held(value)}: must be an integer in [0, 2^{bits})")
+        raise ValueError(f"{name} {span(value)}: must be an integer in [0, 2^{bits})")
     return value if isinstance(value, int) else array.astype(np.uint64, copy=False)
 
 

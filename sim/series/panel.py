@@ -93,13 +93,13 @@ def actor_partner(series: xr.DataArray, lag: int = 1) -> pd.DataFrame:
     fit = _mixed(frame)
     names = [str(name) for name in series["partner"].values]
     terms = [f"{what} {name}" for what in ("intercept", "actor", "partner") for name in names]
-    interval = np.asarray(fit.conf_int())[:6]
+    confidence = np.asarray(fit.conf_int())[:6]
     return pd.DataFrame(
         {
             "estimate": np.asarray(fit.fe_params),
             "standard_error": np.asarray(fit.bse_fe),
-            "low": interval[:, 0],
-            "high": interval[:, 1],
+            "low": confidence[:, 0],
+            "high": confidence[:, 1],
             "p": np.asarray(fit.pvalues)[:6],
         },
         index=pd.Index(terms, name="effect"),

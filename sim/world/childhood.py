@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.birth import initial_state
-from models.caregiving import LEARNT, NEWBORN, REGIMES, childhood_laws, grown
+from models.caregiving import LEARNT, NEWBORN, REGIMES, childhood_shared, grown
+from models.initial_state import initial_state
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, unknown
 from models.state import PartnerState
 from sim.engines.ensemble import dyad_numbers, simulate
@@ -107,7 +107,7 @@ def _live(care, days, dyads, seed, infant, shared, progress, **options) -> "xarr
     """Childhood as a run of couples."""
     return simulate(
         infant, care, calendar=childhood(days), dyads=dyads, seed=seed, variables=TRAITS,
-        shared=childhood_laws(shared or SharedParameters()), progress=progress, **options,
+        shared=childhood_shared(shared or SharedParameters()), progress=progress, **options,
     )  # fmt: skip
 
 

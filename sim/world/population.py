@@ -41,10 +41,10 @@ def draw(people: Population, seed: int, dyads: np.ndarray, partner: int) -> Part
     check(people.centre)
     check_spread(people.spread)
     rules = PARAMETERS[PartnerParameters]
-    luck = _luck(len(rules), seed, dyads, partner)
+    random_numbers = _random_numbers(len(rules), seed, dyads, partner)
     values = [
         _spread(getattr(people.centre, name), rule.range, people.spread * z)
-        for (name, rule), z in zip(rules.items(), luck, strict=True)
+        for (name, rule), z in zip(rules.items(), random_numbers, strict=True)
     ]
     return PartnerParameters(*values)
 
@@ -59,7 +59,7 @@ def everyone(person: PartnerParameters, dyads: np.ndarray) -> PartnerParameters:
     return PartnerParameters(*(np.broadcast_to(v, dyads.shape).astype(float) for v in person))
 
 
-def _luck(count: int, seed: int, dyads: np.ndarray, partner: int) -> np.ndarray:
+def _random_numbers(count: int, seed: int, dyads: np.ndarray, partner: int) -> np.ndarray:
     blocks = range(-(-count // DRAWS_PER_BLOCK))
     draws = [normals(Purpose.PERSON, seed, dyads, partner, step) for step in blocks]
     return np.concatenate(draws)[:count]

@@ -87,19 +87,19 @@ def behaviour(laboratory: Laboratory) -> np.ndarray:
     return np.stack([data[name].values for data in seen for name in BEHAVIOUR], axis=-1)
 
 
-def told(seen: np.ndarray, laboratory: Laboratory) -> Arms:
+def classified(seen: np.ndarray, laboratory: Laboratory) -> Arms:
     """Share of people of each regime who were told by their behaviour."""
     return dict(zip(REGIMES, blind_hits(seen, max(laboratory.draws, 1)), strict=True))
 
 
 def measure_patterns(laboratory: Laboratory) -> Arms:
     """Blind classification of the grown by regime of care."""
-    return told(behaviour(laboratory), laboratory)
+    return classified(behaviour(laboratory), laboratory)
 
 
 def measure_shuffled(laboratory: Laboratory) -> Arms:
     """The same with regimes dealt out at random."""
-    return told(shuffled(behaviour(laboratory), laboratory.seed), laboratory)
+    return classified(shuffled(behaviour(laboratory), laboratory.seed), laboratory)
 
 
 def accuracy(arms: Arms) -> float:
@@ -117,8 +117,8 @@ CLAIMS = (
         floor=0.8,
         observed="states: the alarm, at a scripted face that gives less and less away",
         evidence="contested",
-        evidence_note="Stability from infancy is weak (S1), and amygdala reactivity is no "
-        "reliable trait (S4); caregiving contributes among other things.",
+        evidence_note="Stability from infancy is weak (E1), and amygdala reactivity is no "
+        "reliable trait (E4); caregiving contributes among other things.",
         ablation="childhood threat learning off",
         ablate_shared={"threat_learning_on": 0.0},
         measure=measure_threshold,
@@ -135,7 +135,7 @@ CLAIMS = (
         observed="behaviour: signals sent in everyday life and at a reunion",
         evidence="contested",
         evidence_note="Four patterns are described, dimensions fit adults better, and infancy "
-        "predicts adulthood weakly (S1, A01, A04).",
+        "predicts adulthood weakly (E1, A01, A04).",
         ablation="care regimes shuffled",
         measure=measure_patterns,
         ablate_measure=measure_shuffled,

@@ -148,7 +148,7 @@ CLAIMS = (
         observed="demand is behaviour; relief and lows are mood, as a diary would have it",
         evidence="unsupported",
         evidence_note="Relief and a later return are shown in anxious groups (B09); tolerance has "
-        "no direct evidence (S7).",
+        "no direct evidence (E7).",
         ablation="tolerance off",
         ablate_shared={"reward_tolerance_on": 0.0},
         measure=measure_tolerance,
@@ -180,7 +180,7 @@ CLAIMS = (
         observed="demand and reassurance are behaviour; cost and satisfaction are states",
         evidence="supported",
         evidence_note="Reassuring the insecure lowers the giver's satisfaction (B10), and so does "
-        "excessive seeking in meta-analysis (A19); metabolic cost is unmeasured (S21).",
+        "excessive seeking in meta-analysis (A19); metabolic cost is unmeasured (E21).",
         ablation="tolerance off",
         ablate_shared={"reward_tolerance_on": 0.0},
         measure=measure_giver,

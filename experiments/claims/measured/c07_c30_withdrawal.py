@@ -52,17 +52,17 @@ def lead_over_coldness(laboratory: Laboratory) -> np.ndarray:
     names = ("sent_latency", "sent_warmth", "sent_demand")
     data = laboratory.run(*people, life, record="trajectory", variables=names)
     met = life.situation.contact > 0.0
-    away = data.sent_latency.sel(partner="A").values[:, met]
+    turned_away = data.sent_latency.sel(partner="A").values[:, met]
     cold, asked = (data[key].sel(partner="B").values[:, met] for key in names[1:])
-    rows = (values - values.mean(axis=0) for values in (away, -cold, asked))
+    rows = (values - values.mean(axis=0) for values in (turned_away, -cold, asked))
     return np.array([_lead(*row) for row in zip(*rows, strict=True)])
 
 
-def _lead(away: np.ndarray, cold: np.ndarray, asked: np.ndarray) -> float:
-    past = np.column_stack([away[:-1], cold[:-1], asked[:-1], np.ones(len(away) - 1)])
-    now = np.column_stack([cold[1:], away[1:]])
+def _lead(turned_away: np.ndarray, cold: np.ndarray, asked: np.ndarray) -> float:
+    past = np.column_stack([turned_away[:-1], cold[:-1], asked[:-1], np.ones(len(turned_away) - 1)])
+    now = np.column_stack([cold[1:], turned_away[1:]])
     slopes = np.linalg.lstsq(past, now, rcond=None)[0]
-    ratio = max(float(away.std()), 1e-9) / max(float(cold.std()), 1e-9)
+    ratio = max(float(turned_away.std()), 1e-9) / max(float(cold.std()), 1e-9)
     return float(slopes[0, 0] * ratio - slopes[1, 1] / ratio)
 
 
@@ -99,11 +99,11 @@ def measure_reasons(laboratory: Laboratory) -> Arms:
         laboratory.run(*people, needed(d), record="trajectory", variables=names).sel(partner="A")
         for d in (0.6, 0.0)
     )
-    away = (one.sent_latency - other.sent_latency).values[:, 1:]
+    turned_away = (one.sent_latency - other.sent_latency).values[:, 1:]
     doubt = np.diff((other.belief - one.belief).values, axis=1)
     lost = doubt.sum(axis=1)
-    minutes = STEP * np.arange(away.shape[1])
-    lag = _mean_time(doubt, minutes) - _mean_time(away, minutes)
+    minutes = STEP * np.arange(turned_away.shape[1])
+    lag = _mean_time(doubt, minutes) - _mean_time(turned_away, minutes)
     return {"lag [min]": np.where(lost > LEAST_DOUBT, lag, 0.0), "belief lost": lost}
 
 
@@ -128,7 +128,7 @@ CLAIMS = (
         floor=0.0,
         observed="behaviour: reply latency, warmth and demand as sent; closeness as both know it",
         evidence="contested",
-        evidence_note="Avoidance goes with less response to exclusion (B21, S13); avoidant people "
+        evidence_note="Avoidance goes with less response to exclusion (B21, E13); avoidant people "
         "do withdraw under influence (B07) and to their own cost (B08).",
         ablation="anticipated pain off",
         ablate_shared={"anticipated_pain_on": 0.0},

@@ -70,7 +70,7 @@ CLAIMS = (
         observed="state: felt affect; behaviour: the partner's warmth as sent",
         evidence="contested",
         evidence_note="Reduced interoception is contradicted for anxious people, so this is a "
-        "weight of self against other, a separate parameter (S14); no target in numbers exists.",
+        "weight of self against other, a separate parameter (E14); no target in numbers exists.",
         ablation="interoception at the secure value",
         ablate_person={"interoception": 0.85},
         measure=measure,

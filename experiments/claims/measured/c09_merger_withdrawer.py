@@ -14,7 +14,7 @@ from sim.world.protocols import scripted
 
 DAYS, SETTLED = 42, 14
 FIRST, SECOND = ("merger", "secure"), ("withdrawer", "secure")
-WAYS = {"demand": ("sent_demand", "A"), "withdrawal": ("sent_latency", "B")}
+DIRECTIONS = {"demand": ("sent_demand", "A"), "withdrawal": ("sent_latency", "B")}
 SENT = tuple(f"sent_{name}" for name in Signal._fields)
 Pairs = dict[tuple[str, str], xr.Dataset]
 Scripts = dict[tuple[str, str], dict[str, Any]]
@@ -46,17 +46,17 @@ def usual(runs: Pairs) -> Scripts:
 
 def script(run: xr.Dataset, speaker: str, hearer: str) -> dict[str, Any]:
     """The script of what ``speaker`` sent in the mean."""
-    said = run.sel(partner=speaker).mean()
-    mean = {name: float(said[f"sent_{name}"]) for name in Signal._fields}
+    sent = run.sel(partner=speaker).mean()
+    mean = {name: float(sent[f"sent_{name}"]) for name in Signal._fields}
     mean["latency"] -= 1.0
     shown = float(run.sent_warmth.sel(partner=hearer).mean())
     mean["accuracy"] = float(np.clip(mean.pop("mirroring") / max(shown, 1e-9), 0.0, 1.0))
     return {f"help_{name}": value for name, value in mean.items()}
 
 
-def above_secure(runs: Pairs, way: str) -> tuple[np.ndarray, np.ndarray]:
+def above_secure(runs: Pairs, direction: str) -> tuple[np.ndarray, np.ndarray]:
     """What the pair has more than two secure people, and what both have, each with a secure one."""
-    name, partner = WAYS[way]
+    name, partner = DIRECTIONS[direction]
     pair, merger, withdrawer, neither = (
         runs[names][name].sel(partner=partner).values for names in product(FIRST, SECOND)
     )
@@ -74,11 +74,13 @@ def measure(laboratory: Laboratory, deaf: str = "") -> Arms:
     runs = lived(laboratory, scripts, deaf) if deaf else live
     unheard = lived(laboratory, scripts, "AB")
     arms: dict[str, np.ndarray] = {}
-    for way in WAYS:
-        (pair, both), (pair_unheard, both_unheard) = (above_secure(x, way) for x in (runs, unheard))
-        arms[f"{way}, sum of each"] = both
-        arms[f"{way}, interaction"] = pair - both
-        arms[f"{way}, by hearing"] = pair - both - (pair_unheard - both_unheard)
+    for direction in DIRECTIONS:
+        (pair, both), (pair_unheard, both_unheard) = (
+            above_secure(x, direction) for x in (runs, unheard)
+        )
+        arms[f"{direction}, sum of each"] = both
+        arms[f"{direction}, interaction"] = pair - both
+        arms[f"{direction}, by hearing"] = pair - both - (pair_unheard - both_unheard)
     return arms
 
 
@@ -96,8 +98,9 @@ def effect(arms: Arms) -> float:
     parts = ("interaction", "by hearing")
     return float(
         min(
-            arms[f"{way}, {part}"].mean() / max(abs(arms[f"{way}, sum of each"].mean()), 1e-9)
-            for way in WAYS
+            arms[f"{direction}, {part}"].mean()
+            / max(abs(arms[f"{direction}, sum of each"].mean()), 1e-9)
+            for direction in DIRECTIONS
             for part in parts
         )
     )
@@ -116,7 +119,7 @@ CLAIMS = (
         observed="behaviour: demand and reply latency as sent, in everyday life",
         evidence="unsupported",
         evidence_note="Demand and withdrawal do go together, but that a merger exists as a type "
-        "was not found (S14, S20).",
+        "was not found (E14, E20).",
         ablation="one partner hears the mean signal of the other's kind of person (the weaker of "
         "the two cuts counts)",
         measure=measure,

@@ -23,7 +23,7 @@ PAIRS = {
     "secure with withdrawer": ("secure", "withdrawer"),
     "two secure": ("secure", "secure"),
 }
-WAYS = ("withdrawal upon demand", "demand upon withdrawal")
+DIRECTIONS = ("withdrawal upon demand", "demand upon withdrawal")
 
 
 def influences(laboratory: Laboratory, first: str, second: str) -> tuple[np.ndarray, np.ndarray]:
@@ -45,9 +45,9 @@ def influences(laboratory: Laboratory, first: str, second: str) -> tuple[np.ndar
 def measure(laboratory: Laboratory) -> Arms:
     """Both lagged influences in all four pairs."""
     return {
-        f"{pair}: {way}": values
+        f"{pair}: {direction}": values
         for pair, names in PAIRS.items()
-        for way, values in zip(WAYS, influences(laboratory, *names), strict=True)
+        for direction, values in zip(DIRECTIONS, influences(laboratory, *names), strict=True)
     }
 
 
@@ -63,11 +63,13 @@ def cut(laboratory: Laboratory) -> Arms:
 def effect(arms: Arms) -> float:
     """Smallest of: each influence over 0, and over its like in each other pair, in sd."""
     margins = []
-    for way in WAYS:
-        lead = arms[f"{LEAD}: {way}"]
+    for direction in DIRECTIONS:
+        lead = arms[f"{LEAD}: {direction}"]
         margins.append(float(lead.mean() / max(lead.std(ddof=1), 1e-9)))
         margins += [
-            standardised_difference(lead, arms[f"{pair}: {way}"]) for pair in PAIRS if pair != LEAD
+            standardised_difference(lead, arms[f"{pair}: {direction}"])
+            for pair in PAIRS
+            if pair != LEAD
         ]
     return min(margins)
 
@@ -83,7 +85,7 @@ CLAIMS = (
         floor=0.0,
         observed="behaviour: coded demand and coded withdrawal, exchange by exchange",
         evidence="supported",
-        evidence_note="Demand and withdrawal go together in couples; types are archetypes (S20).",
+        evidence_note="Demand and withdrawal go together in couples; types are archetypes (E20).",
         fragile="In draws where the withdrawer turns away in nearly every reply, the coded act "
         "hardly varies, and 16 couples leave too little to tell its cause.",
         ablation="either direction of the channel cut (the weaker of the two cuts counts)",

@@ -75,7 +75,7 @@ CLAIMS = (
         observed="states: both stores are inside a person",
         evidence="mixed",
         evidence_note="Instruction updates some systems at once and the amygdala by experience "
-        "(Atlas et al. 2016); reassurance does relieve for a while (S6).",
+        "(Atlas et al. 2016); reassurance does relieve for a while (E6).",
         ablation="the two stores merged",
         ablate_shared={"separate_stores_on": 0.0},
         measure=measure_words,
@@ -91,7 +91,7 @@ CLAIMS = (
         floor=0.0,
         observed="states: the threat store",
         evidence="contested",
-        evidence_note="A reminder before extinction does not reliably do better (S8).",
+        evidence_note="A reminder before extinction does not reliably do better (E8).",
         ablation="activation gate off",
         ablate_shared={"activation_gate_on": 0.0},
         measure=measure_kinds,

@@ -76,7 +76,7 @@ CLAIMS = (
         observed="states: the threat store",
         evidence="mixed",
         evidence_note="An inverted U of learning over arousal is plausible; polyvagal premises "
-        "are disputed and low vagal tone goes with avoidance, not anxiety (S10, S11).",
+        "are disputed and low vagal tone goes with avoidance, not anxiety (E10, E11).",
         ablation="window of tolerance off",
         ablate_shared={"window_on": 0.0},
         measure=measure,

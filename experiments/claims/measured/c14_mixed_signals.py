@@ -99,7 +99,7 @@ CLAIMS = (
         observed="prediction error is a state; persistence is behaviour, demands as sent",
         evidence="mixed",
         evidence_note="Partial reinforcement persists robustly in animals (B32), conditionally in "
-        "humans (B33); no dopamine evidence from couples (S19).",
+        "humans (B33); no dopamine evidence from couples (E19).",
         ablation="prediction error replaced by reward",
         ablate_shared={"prediction_error_on": 0.0},
         measure=measure_mixed,

@@ -80,7 +80,7 @@ CLAIMS = (
         observed="states: the alarm (as a response to threat in a scanner)",
         evidence="mixed",
         evidence_note="A partner buffers and a stranger does not (Coan et al. 2017); that insecure "
-        "people are alarmed by presence was not found (S16).",
+        "people are alarmed by presence was not found (E16).",
         ablation="social baseline off",
         ablate_shared={"social_baseline_on": 0.0},
         measure=measure,

@@ -62,7 +62,7 @@ CLAIMS = (
         observed="states: metabolic cost, a budget that nobody has measured",
         evidence="unsupported",
         evidence_note="Social baseline theory is a framework; no metabolic measurement was found "
-        "(S21).",
+        "(E21).",
         ablation="social baseline off",
         ablate_shared={"social_baseline_on": 0.0},
         measure=measure,

@@ -99,7 +99,7 @@ CLAIMS = (
         observed="states: drives, alarm and cortisol; freezing is seen as stillness and unclarity",
         evidence="mixed",
         evidence_note="Described in infants (Main and Hesse 1990); stability is modest and a "
-        "permanent alarm unsupported (S18).",
+        "permanent alarm unsupported (E18).",
         ablation="closeness as a threat off: fear and pain of closeness at secure values",
         ablate_person={"closeness_fear": 0.03, "anticipated_pain": 0.08},
         measure=measure,

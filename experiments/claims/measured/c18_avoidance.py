@@ -54,7 +54,7 @@ CLAIMS = (
         observed="behaviour (touch offered, demand shown) and states (need, arousal)",
         evidence="supported",
         evidence_note="Deactivation shows under load and in physiology (Mikulincer and Shaver "
-        "2007); oxytocin and vagal accounts of it are not measured (S2, S10).",
+        "2007); oxytocin and vagal accounts of it are not measured (E2, E10).",
         ablation="inhibition off: deactivation at the secure value",
         ablate_person={"deactivation": 0.08},
         measure=measure,

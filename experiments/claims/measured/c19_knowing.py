@@ -38,8 +38,8 @@ def probed(laboratory: Laboratory, meeting: Calendar) -> tuple[np.ndarray, np.nd
         *people, earlier + scripted(daily_life(PROBE), **PARTNER), since=days_of(earlier),
         variables=("belief", "sent_demand", "sent_latency"),
     ).sel(partner="A")  # fmt: skip
-    away = turning_away(data.sent_latency.values)
-    return data.belief.values, data.sent_demand.values + away
+    turned_away = turning_away(data.sent_latency.values)
+    return data.belief.values, data.sent_demand.values + turned_away
 
 
 def measure(laboratory: Laboratory) -> Arms:
@@ -61,8 +61,8 @@ def effect(arms: Arms) -> float:
     live, insight = (
         arms["behaviour, waiting"] - arms[f"behaviour, {name}"] for name in ("live", "insight")
     )
-    way = 1.0 if insight.mean() > 0.0 else -1.0
-    return min(believed, done, margin(SHARE * live - way * insight))
+    sign = 1.0 if insight.mean() > 0.0 else -1.0
+    return min(believed, done, margin(SHARE * live - sign * insight))
 
 
 CLAIMS = (
@@ -78,7 +78,7 @@ CLAIMS = (
         observed="state: explicit belief; behaviour: demand and reply latency as sent",
         evidence="mixed",
         evidence_note="A threat store that ignores instruction is supported, but behaviour and "
-        "other systems follow instruction at once (S5).",
+        "other systems follow instruction at once (E5).",
         ablation="the two stores merged",
         ablate_shared={"separate_stores_on": 0.0},
         measure=measure,

@@ -85,7 +85,7 @@ CLAIMS = (
         observed="states: the alarm at a scripted cue that an observer can reproduce",
         evidence="mixed",
         evidence_note="A threat store that ignores instruction is supported, an alarm blind to "
-        "the present is not (S5); stability from infancy is weak (S1).",
+        "the present is not (E5); stability from infancy is weak (E1).",
         ablation="template set to the present partner",
         ablate_person={"template_threat": 0.15},
         measure=measure,

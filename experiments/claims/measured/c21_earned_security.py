@@ -40,11 +40,11 @@ def effect(arms: Arms) -> float:
         {what: arms[f"{what}, {when}"] for what in ("peak alarm", "half-life", "repair")}
         for when in ("before", "after")
     )
-    kept = after["peak alarm"].mean() / before["peak alarm"].mean()
+    remaining = after["peak alarm"].mean() / before["peak alarm"].mean()
     shorter = 1.0 - after["half-life"].mean() / max(before["half-life"].mean(), 1e-9)
     more = after["repair"] - before["repair"]
     mended = more.mean() / max(more.std(ddof=1), 1e-9)
-    return float(min(kept / 0.5, shorter / 0.3, 1.0 + mended))
+    return float(min(remaining / 0.5, shorter / 0.3, 1.0 + mended))
 
 
 CLAIMS = (
@@ -58,7 +58,7 @@ CLAIMS = (
         observed="states: alarm and arousal; behaviour: share of time warm without demand after",
         evidence="unsupported",
         evidence_note="Rises in vagal tone or connectivity are not found in the cited sources; "
-        "the usual definition does not select insecure infancies (S3).",
+        "the usual definition does not select insecure infancies (E3).",
         ablation="plasticity of vagal tone and of integration off",
         ablate_shared={"vagal_plasticity_on": 0.0, "integration_plasticity_on": 0.0},
         measure=measure,

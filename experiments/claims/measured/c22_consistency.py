@@ -23,7 +23,7 @@ def sporadic() -> Calendar:
     return (session("live_correction") * IN_BURST + separation(PAUSE)) * BURSTS
 
 
-def kept(laboratory: Laboratory, calendar: Calendar) -> np.ndarray:
+def retained(laboratory: Laboratory, calendar: Calendar) -> np.ndarray:
     """Loss of the threat store that is left 30 days after the last session."""
     person = laboratory.people(LEARNER, studied=True)
     data = laboratory.run(
@@ -36,7 +36,7 @@ def kept(laboratory: Laboratory, calendar: Calendar) -> np.ndarray:
 def measure(laboratory: Laboratory) -> Arms:
     """Lasting gain from the same dose, evenly and in bursts."""
     plans = {"consistent": consistent(), "sporadic": sporadic()}
-    return {name: kept(laboratory, calendar) for name, calendar in plans.items()}
+    return {name: retained(laboratory, calendar) for name, calendar in plans.items()}
 
 
 def effect(arms: Arms) -> float:
@@ -55,7 +55,7 @@ CLAIMS = (
         observed="states: the threat store",
         evidence="mixed",
         evidence_note="Spacing helps learning in general; larger violation of expectation is "
-        "not better by itself (S8).",
+        "not better by itself (E8).",
         ablation="return of the prediction between meetings off",
         ablate_shared={"pull_back_on": 0.0},
         measure=measure,

@@ -67,7 +67,7 @@ CLAIMS = (
         floor=1.0,
         observed="states: alarm in a probe that is the same for all",
         evidence="supported",
-        evidence_note="Extinction adds a memory, and fear can renew and recover (S8); that it "
+        evidence_note="Extinction adds a memory, and fear can renew and recover (E8); that it "
         "holds for couples is an extrapolation.",
         ablation="template overwritten by learning",
         ablate_shared={"template_kept_on": 0.0},

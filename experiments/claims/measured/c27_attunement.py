@@ -52,8 +52,8 @@ CLAIMS = (
         floor=0.5,
         observed="states: three slow traits",
         evidence="contested",
-        evidence_note="Mirror neurons are no substrate of attunement (S9); oxytocin reliability "
-        "is not measurable in living people (S2, S3).",
+        evidence_note="Mirror neurons are no substrate of attunement (E9); oxytocin reliability "
+        "is not measurable in living people (E2, E3).",
         ablation="mirroring off: accurate or not makes no difference",
         ablate_shared={"mirroring_on": 0.0},
         measure=measure,

@@ -59,7 +59,7 @@ CLAIMS = (
         observed="states: the threat store",
         evidence="mixed",
         evidence_note="Attachment changes in adult relationships, slowly and with a pull back to "
-        "a prototype (S1, A13, B36); a brain basis is unmeasured.",
+        "a prototype (E1, A13, B36); a brain basis is unmeasured.",
         ablation="corrective rule off",
         ablate_shared={"corrective_rule_on": 0.0},
         measure=measure,

@@ -6,7 +6,7 @@ from typing import Any
 
 from experiments.pages.model_page import EQUATION, equation, function_named, greek, readable
 from models.architectures import ARCHITECTURES, architecture
-from models.birth import initial_couple
+from models.initial_state import initial_couple
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
 from models.state import VARIABLES, DyadState, PartnerState, Signal
 from sim.plots.style import HEARD, PARTNER, SENT
@@ -86,7 +86,7 @@ def switches() -> list[dict[str, str]]:
     ]
 
 
-def laws() -> dict[str, list[Any]]:
+def shared_parameters() -> dict[str, list[Any]]:
     """Shared parameters in declared order: their names and defaults."""
     return {"names": list(SharedParameters._fields), "values": list(SharedParameters())}
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.birth import initial_couple
 from models.circuits import amygdala, hippocampus, vagus
+from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import DyadState, PartnerState, Situation
 from sim.codegen.printers.javascript import JAVASCRIPT, javascript_function
@@ -62,7 +62,7 @@ def readings_program() -> Program:
     )
 
 
-def birth_program() -> Program:
+def initial_state_program() -> Program:
     """The traced beginning of a couple."""
     return trace(initial_couple, PartnerParameters, PartnerParameters, "closeness")
 
@@ -115,25 +115,25 @@ def elementary_source() -> str:
 
 
 def equation_source() -> str:
-    """``exchange``, ``readings`` and ``birth``: functions of an array into an array."""
+    """``exchange``, ``readings`` and ``initialState``: functions of an array into an array."""
     return "\n".join(
         [
             javascript_function(traced(), "exchange", OWN),
             javascript_function(readings_program(), "readings", OWN),
-            javascript_function(birth_program(), "birth", OWN),
+            javascript_function(initial_state_program(), "initialState", OWN),
         ]
     )
 
 
 def layout() -> dict[str, Any]:
     """Where each value stands in the arrays of the three functions."""
-    exchange, marks, birth = traced(), readings_program(), birth_program()
+    exchange, marks, birth = traced(), readings_program(), initial_state_program()
     return {
         "inputs": list(exchange.inputs),
         "outputs": list(exchange.outputs),
         "readingInputs": list(marks.inputs),
-        "birthOutputs": list(birth.outputs),
-        "birthInputs": list(birth.inputs),
+        "initialOutputs": list(birth.outputs),
+        "initialInputs": list(birth.inputs),
     }
 
 

@@ -11,8 +11,8 @@ PARTS = Path(__file__).resolve().parent / "page"
 PAGE = ROOT / "docs" / "explore.html"
 ENGINE = ("noise", "engine", "timeline", "ensemble")
 INTERFACE = (
-    "elements", "choice", "address", "history", "words", "chart", "body", "signals", "sliders",
-    "picture", "stories", "reading", "controls", "main",
+    "elements", "choice", "address", "history", "words", "chart", "partner_drawing", "signals",
+    "sliders", "picture", "stories", "reading", "controls", "main",
 )  # fmt: skip
 COMMAND = "python -m experiments explore"
 
@@ -20,12 +20,12 @@ COMMAND = "python -m experiments explore"
 def data() -> dict[str, Any]:
     """All that the scripts read, by the name under which they read it."""
     rows = contexts.Rows()
-    told = {
+    content = {
         "LAYOUT": equations.layout(),
         "PHILOX": equations.noise_constants(),
         "PARAMETERS": declarations.parameters(),
         "SWITCHES": declarations.switches(),
-        "SHARED": declarations.laws(),
+        "SHARED": declarations.shared_parameters(),
         "PRESETS": declarations.presets(),
         "VARIABLES": declarations.variables(),
         "EQUATIONS": declarations.equations(),
@@ -33,10 +33,10 @@ def data() -> dict[str, Any]:
         "STYLE": declarations.style(),
         "CONTEXTS": contexts.contexts(rows),
         "EVENTS": contexts.happenings(rows),
-        "STORIES": stories.told(rows),
+        "STORIES": stories.reported(rows),
         "SOURCE_HASH": source_hash(),
     }
-    return told | {"ROWS": rows.numbers, "KINDS": rows.kinds}
+    return content | {"ROWS": rows.numbers, "KINDS": rows.kinds}
 
 
 def page() -> str:
@@ -56,8 +56,8 @@ def page() -> str:
 
 def engine_script() -> str:
     """The script that needs no page: data, equations, luck, runs."""
-    told = "\n".join(f"const {name} = {_json(value)};" for name, value in data().items())
-    parts = [told, equations.elementary_source(), equations.equation_source()]
+    content = "\n".join(f"const {name} = {_json(value)};" for name, value in data().items())
+    parts = [content, equations.elementary_source(), equations.equation_source()]
     return "\n".join(parts + [_part(f"{name}.js") for name in ENGINE])
 
 

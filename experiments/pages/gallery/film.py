@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from sim.engines.mesa_model import CoupleModel
 from sim.plots.gallery import gate_opening
-from sim.plots.partner_drawing import two_bodies
-from sim.plots.snapshots import Moment, moment_of
+from sim.plots.partner_drawing import draw_couple
+from sim.plots.snapshots import Snapshot, snapshot_of
 from sim.plots.style import paper
 from sim.world.calendar import conversation
 from sim.world.protocols import laboratory as room
@@ -24,18 +24,18 @@ FIXED: Any = {"savefig.bbox": None, "figure.constrained_layout.use": False}  # n
 TITLE = "A (scanner) talks with B (secure) about A's topic"
 
 
-def moments(seed: int) -> list[Moment]:
+def snapshots(seed: int) -> list[Snapshot]:
     """A talk about a topic of A's, and some minutes after it, turn by turn."""
     calendar = conversation(TALK, TURN, heat=0.4) + room(AFTER, TURN / 60.0)
     model = CoupleModel(*COUPLE, calendar=calendar, seed=seed, closeness=0.5, collect=False)
     seen = []
     for _ in range(len(calendar)):
         model.step()
-        seen.append(moment_of(model))
+        seen.append(snapshot_of(model))
     return seen
 
 
-def draw(figure: Figure, seen: list[Moment], number: int, travel: float) -> None:
+def draw(figure: Figure, seen: list[Snapshot], number: int, travel: float) -> None:
     """One frame: the bodies at moment ``number``, and A's course so far."""
     figure.clear()
     above, below = (figure.add_axes(place) for place in PLACES)
@@ -47,12 +47,12 @@ def draw(figure: Figure, seen: list[Moment], number: int, travel: float) -> None
         a=before.a._replace(sent=now.a.sent, heard=now.a.heard),
         b=before.b._replace(sent=now.b.sent, heard=now.b.heard),
     )  # fmt: skip
-    two_bodies(shown, above, travel)
+    draw_couple(shown, above, travel)
     above.set_title(TITLE if now.minutes <= TALK + 1e-9 else f"{TITLE}; the talk is over")
     past = seen[: number + (travel >= 1.0)]
     gate_opening(
-        [moment.minutes for moment in past], [moment.a.alarm for moment in past],
-        [moment.a.felt_safety for moment in past], [moment.a.gate for moment in past], below,
+        [one.minutes for one in past], [one.a.alarm for one in past],
+        [one.a.felt_safety for one in past], [one.a.gate for one in past], below,
     )  # fmt: skip
     below.set(xlim=(0.0, TALK + AFTER), ylim=(0.0, 1.02), xlabel="time [min]", ylabel="partner A")
     below.axvline(TALK, color="0.8", linewidth=0.8, zorder=0)
@@ -63,7 +63,7 @@ def film(path: Path, seed: int, turns: int | None = None) -> None:
     """Write the film as a GIF; ``turns`` leaves out the later ones."""
     from matplotlib.animation import FuncAnimation, PillowWriter
 
-    seen = moments(seed)
+    seen = snapshots(seed)
     frames: list[Any] = [(k, t) for k in range(len(seen))[:turns] for t in TRAVEL]
     frames += [frames[-1]] * STILL
     with paper(), plt.rc_context(FIXED):

@@ -85,13 +85,13 @@ def tracking(sent: np.ndarray, heard: np.ndarray) -> float:
 
 def window() -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
     """The gate over arousal for three levels of vagal tone, and over the alarm."""
-    share, law = np.linspace(0.0, 1.0, 201), SharedParameters()
+    share, shared = np.linspace(0.0, 1.0, 201), SharedParameters()
     by_arousal = {
-        f"vagal tone {tone:g}": plasticity_gate(0.8, share, tone, 0.0, law)
+        f"vagal tone {tone:g}": plasticity_gate(0.8, share, tone, 0.0, shared)
         for tone in (0.2, 0.5, 0.8)
     }
     by_alarm = {
-        f"impulse to leave {escape:g}": plasticity_gate(share, 0.45, 0.5, escape, law)
+        f"impulse to leave {escape:g}": plasticity_gate(share, 0.45, 0.5, escape, shared)
         for escape in (0.0, 0.4, 0.8)
     }
     return share, by_arousal, by_alarm
@@ -118,9 +118,9 @@ def pursuit(laboratory: Laboratory) -> tuple[np.ndarray, dict[str, dict[str, Spr
             daily_life(30) + conversation(15.0, heat=0.4), since=30, record="trajectory",
             variables=("sent_demand", "sent_latency"),
         )  # fmt: skip
-        away = (data.sent_latency.sel(partner="B").values - 1.0) / 4.0
+        turned_away = (data.sent_latency.sel(partner="B").values - 1.0) / 4.0
         demand = data.sent_demand.sel(partner="A").values
-        found[other] = {"demand": spread(demand), "away": spread(away)}
+        found[other] = {"demand": spread(demand), "away": spread(turned_away)}
     return (data.time.values - 30.0) * 1440.0, found
 
 
@@ -129,8 +129,8 @@ def reassurance(laboratory: Laboratory) -> tuple[np.ndarray, dict[str, Spread]]:
     calendar, steps = day(True) * DOSES, len(day(True))
     people = laboratory.people(DEPENDENT), laboratory.people("secure", slot=1)
     relief = {}
-    for name, law in (("tolerance builds", {}), ("tolerance off", {"reward_tolerance_on": 0.0})):
-        mood = laboratory.ablated(law, {}).run(
+    for name, shared in (("tolerance builds", {}), ("tolerance off", {"reward_tolerance_on": 0.0})):
+        mood = laboratory.ablated(shared, {}).run(
             *people, day(False) * RUN_IN + calendar, since=RUN_IN - 1, record="trajectory",
             variables=("mood",),
         ).mood.sel(partner="A").values  # fmt: skip

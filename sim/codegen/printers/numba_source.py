@@ -62,9 +62,9 @@ def lanes_source(
     rows = {item: f"block[{row}, lane]" for row, item in enumerate(moving)}
 
     given = {item: f"fixed[step, {k}]" for k, item in enumerate(prologue.inputs)}
-    held = {item: f"held[step, {k}]" for k, item in enumerate(prologue.outputs)}
-    known = {**given, **held}
-    first = body(prologue, dialect, given.__getitem__, held.__getitem__)
+    cached = {item: f"cached[step, {k}]" for k, item in enumerate(prologue.outputs)}
+    known = {**given, **cached}
+    first = body(prologue, dialect, given.__getitem__, cached.__getitem__)
     loads = [f"{names[item]} = {known[item]}" for item in inner.used_inputs if item in known]
     main = body(
         inner,
@@ -76,7 +76,7 @@ def lanes_source(
         [
             f"def {name}(couples, fixed):",
             "    steps, count = fixed.shape[0], couples.shape[1]",
-            f"    held = np.zeros((steps, {len(held)}))",
+            f"    cached = np.zeros((steps, {len(cached)}))",
             "    for step in range(steps):",
             *indent(first or ["pass"], 2),
             # The compiler vectorises only over arrays whose shape it knows.

@@ -67,7 +67,7 @@ def prepare(task: Task) -> Runner:
     seed = whole("seed", task.seed, SEED_BITS)
     single = task.precision == "float32"
     real = np.float32 if single else np.float64
-    roles = [who + 2 * int(Purpose.EXCHANGE) for who in task.luck_of]
+    roles = [who + 2 * int(Purpose.EXCHANGE) for who in task.streams]
     lanes = 1 if task.couples <= FEW else LANES
     kernel(lanes, single)  # here, because a thread that waits for it could not be interrupted
     weights = np.array([task.bins.state_weight, task.bins.signal_weight], float)

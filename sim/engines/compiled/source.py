@@ -48,8 +48,8 @@ def advance(state, people, table, dyads, address, bin_of, weights, rows, kinds, 
 {loads}
             for lane in range({lanes}):
                 number = numbers[lane]
-                {luck_a} = normals(seed_low, seed_high, number, role_a, step)
-                {luck_b} = normals(seed_low, seed_high, number, role_b, step)
+                {random_numbers_a} = normals(seed_low, seed_high, number, role_a, step)
+                {random_numbers_b} = normals(seed_low, seed_high, number, role_b, step)
             for lane in range({lanes}):
 {main}
             where = bin_of[step] - first_bin
@@ -72,7 +72,7 @@ def kernel_source(lanes: int, single: bool, cached: bool) -> str:
     shown = len(layout.states) + len(layout.signals)
     rows = {name: f"block[{k}, lane]" for k, name in enumerate((*layout.states, *layout.signals))}
     rows_in = {name: rows[name] for name in layout.states}
-    inward = (*layout.people, *layout.luck)
+    inward = (*layout.people, *layout.random_numbers)
     rows_in |= {name: f"block[{shown + k}, lane]" for k, name in enumerate(inward)}
     loads = [f"{names[name]} = table[step, {k}]" for k, name in enumerate(common_names())]
     main = body(
@@ -91,7 +91,11 @@ def kernel_source(lanes: int, single: bool, cached: bool) -> str:
         persons=len(layout.people),
         shown=shown,
         loads="\n".join(indent(loads, 3)),
-        luck_a=", ".join(rows_in[name] for name in layout.luck if "luck_a" in name),
-        luck_b=", ".join(rows_in[name] for name in layout.luck if "luck_b" in name),
+        random_numbers_a=", ".join(
+            rows_in[name] for name in layout.random_numbers if "random_numbers_a" in name
+        ),
+        random_numbers_b=", ".join(
+            rows_in[name] for name in layout.random_numbers if "random_numbers_b" in name
+        ),
         main="\n".join(indent(main, 4)),
     )

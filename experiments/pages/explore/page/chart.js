@@ -159,11 +159,11 @@ class Chart {
     now.forEach((value, k) => {
       this.outputs[k].textContent = value === undefined ? "" : names[k] + twoDigits(value);
     });
-    if (life.steps % 20 === 0 || !this.said) this.describe(life);
+    if (life.steps % 20 === 0 || !this.described) this.describe(life);
   }
 
   describe(life) {
-    this.said = true;
+    this.described = true;
     const names = this.spec.lines.length === 1 ? ["the couple"] : ["A", "B"];
     const parts = this.spec.lines.map((name, k) => `${names[k]} ${course(life.columns[name])}`);
     this.canvas.setAttribute(

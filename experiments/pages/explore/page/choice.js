@@ -24,8 +24,8 @@ function numbersOf(choice, who) {
   return personWith(choice.preset[who], choice.set[who]);
 }
 
-function lawsOf(choice) {
-  return lawsWith(Object.fromEntries(choice.off.map((name) => [name, 0])));
+function sharedOf(choice) {
+  return sharedWith(Object.fromEntries(choice.off.map((name) => [name, 0])));
 }
 
 function presetValue(choice, who, name) {

@@ -8,10 +8,10 @@ const FOUND = {};
 LAYOUT.outputs.forEach((name, k) => {
   FOUND[name] = k;
 });
-const STATES = LAYOUT.birthOutputs.length;
+const STATES = LAYOUT.initialOutputs.length;
 const ROW = PLACE["situation.dt"];
-const LUCK = PLACE["luck_a.misreading"];
-const LAWS = PLACE["shared.misreading_time"];
+const RANDOM_NUMBERS_AT = PLACE["random_numbers_a.misreading"];
+const SHARED_AT = PLACE["shared.misreading_time"];
 const PERSON = { A: PLACE["person_a.amygdala_threshold"], B: PLACE["person_b.amygdala_threshold"] };
 const MARKS = { A: markSources("a"), B: markSources("b") };
 
@@ -25,9 +25,9 @@ function markSources(who) {
   });
 }
 
-// One couple. people: {A: [numbers], B: [numbers]}, laws: [numbers], in declared order.
+// One couple. people: {A: [numbers], B: [numbers]}, shared: [numbers], in declared order.
 class Run {
-  constructor(people, laws, seed, dyad = 0) {
+  constructor(people, shared, seed, dyad = 0) {
     this.inputs = new Float64Array(LAYOUT.inputs.length);
     this.outputs = new Float64Array(LAYOUT.outputs.length);
     this.marks = { A: new Float64Array(2), B: new Float64Array(2) };
@@ -36,21 +36,21 @@ class Run {
     this.dyad = dyad;
     this.tick = 0;
     this.minutes = 0;
-    this.people(people, laws);
-    birth([...people.A, ...people.B, START.closeness], this.inputs);
+    this.people(people, shared);
+    initialState([...people.A, ...people.B, START.closeness], this.inputs);
   }
 
-  people(people, laws) {
+  people(people, shared) {
     this.inputs.set(people.A, PERSON.A);
     this.inputs.set(people.B, PERSON.B);
-    this.inputs.set(laws, LAWS);
+    this.inputs.set(shared, SHARED_AT);
   }
 
   // row: situation, event of A, event of B.
   step(row) {
     this.look(row);
-    draw(this.seed, this.dyad, 0, this.tick, this.inputs, LUCK);
-    draw(this.seed, this.dyad, 1, this.tick, this.inputs, LUCK + 4);
+    draw(this.seed, this.dyad, 0, this.tick, this.inputs, RANDOM_NUMBERS_AT);
+    draw(this.seed, this.dyad, 1, this.tick, this.inputs, RANDOM_NUMBERS_AT + 4);
     exchange(this.inputs, this.outputs);
     this.inputs.set(this.outputs.subarray(0, STATES), 0);
     this.tick += 1;

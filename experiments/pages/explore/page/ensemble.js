@@ -1,6 +1,6 @@
 // Several couples alike in all but luck: what a story compares.
 
-function lawsWith(changes) {
+function sharedWith(changes) {
   return SHARED.names.map((name, k) => changes[name] ?? SHARED.values[k]);
 }
 
@@ -22,7 +22,7 @@ function* lived(story, seed) {
 
 function liveThrough(arm, seed, dyad) {
   const people = { A: personWith(...arm.a), B: personWith(...arm.b) };
-  const run = new Run(people, lawsWith(arm.laws), seed, dyad);
+  const run = new Run(people, sharedWith(arm.shared), seed, dyad);
   const values = arm.watched.map(() => new Float64Array(arm.rows.length));
   arm.rows.forEach((row, step) => {
     run.step(ROWS[row]);

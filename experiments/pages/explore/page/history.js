@@ -19,7 +19,7 @@ const REMEMBERED = [
 class Life {
   constructor(choice) {
     const people = { A: numbersOf(choice, "A"), B: numbersOf(choice, "B") };
-    this.run = new Run(people, lawsOf(choice), choice.seed);
+    this.run = new Run(people, sharedOf(choice), choice.seed);
     this.timeline = new Timeline(choice.context, choice.drops);
     this.columns = Object.fromEntries(REMEMBERED.map((name) => [name, []]));
     this.minutes = [];

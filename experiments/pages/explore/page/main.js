@@ -2,7 +2,7 @@
 
 const MOST_A_FRAME = 40;
 const CALM_FRAME = 250;
-const TOLD_EVERY = 6000;
+const REPORT_EVERY = 6000;
 
 class Explorer {
   constructor() {
@@ -19,7 +19,7 @@ class Explorer {
     readColours();
     fillMenus();
     fillEvents((event) => this.drop(event));
-    this.bodies = WHO.map((who) => new Body(who, $(`partner-${who}`)));
+    this.drawings = WHO.map((who) => new PartnerDrawing(who, $(`partner-${who}`)));
     this.signals = WHO.map((who) => new Signals(who, $("channel")));
     this.between = new Between($("channel"));
     this.charts = CHARTS.map((spec) => new Chart(spec));
@@ -341,15 +341,15 @@ class Explorer {
     this.painted = now;
     const { life, choice } = this,
       row = life.rows.at(-1);
-    this.bodies.forEach((body, k) => {
-      body.title.textContent = PRESETS[choice.preset[WHO[k]]].label;
-      body.show(life.run);
+    this.drawings.forEach((drawing, k) => {
+      drawing.title.textContent = PRESETS[choice.preset[WHO[k]]].label;
+      drawing.show(life.run);
     });
     this.signals.forEach((signals) => signals.show(life, row));
     this.between.show(life.run);
     this.charts.forEach((chart) => chart.draw(life, this.ghost, choice.view));
     if (this.coming && choice.drops.at(-1)?.step !== life.steps) this.come(now);
-    if (this.playing && now - (this.told ?? 0) > TOLD_EVERY) this.tell(now);
+    if (this.playing && now - (this.reportedAt ?? 0) > REPORT_EVERY) this.tell(now);
     $("clock").textContent =
       row === undefined
         ? "before the first interval"
@@ -363,7 +363,7 @@ class Explorer {
 
   // Who listens to the page hears a sentence now and then.
   tell(now) {
-    this.told = now;
+    this.reportedAt = now;
     this.say(summaryOf(this.life));
   }
 

@@ -68,8 +68,8 @@ function philox(counter, key) {
 const pair = new Float64Array(2);
 const normal = new Float64Array(2);
 
-// Four standard normals of partner 0 or 1 of a couple in a step, into luck from place on.
-function draw(seed, dyad, partner, step, luck, place) {
+// Four standard normals of partner 0 or 1 of a couple in a step, into numbers from place on.
+function draw(seed, dyad, partner, step, numbers, place) {
   const role = partner + 2 * PHILOX.purpose;
   const key = [seed >>> 0, Math.floor(seed / 4294967296) >>> 0];
   const found = philox([step >>> 0, dyad >>> 0, role, 0], key);
@@ -77,7 +77,7 @@ function draw(seed, dyad, partner, step, luck, place) {
     pair[0] = (found[k] + 0.5) / 4294967296;
     pair[1] = (found[k + 1] + 0.5) / 4294967296;
     boxMuller(pair, normal);
-    luck[place + k] = normal[0];
-    luck[place + k + 1] = normal[1];
+    numbers[place + k] = normal[0];
+    numbers[place + k + 1] = normal[1];
   }
 }

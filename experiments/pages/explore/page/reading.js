@@ -48,7 +48,7 @@ function pythonOf(choice, steps) {
   const drops = choice.drops
     .filter((d) => d.step < steps)
     .map((d) => `(${d.step}, "${d.event}", "${d.who}")`);
-  const laws = choice.off.map((name) => `${name}=0.0`).join(", ");
+  const shared = choice.off.map((name) => `${name}=0.0`).join(", ");
   const lines = [
     "import sim",
     "from experiments.pages.explore.contexts import lived",
@@ -58,7 +58,7 @@ function pythonOf(choice, steps) {
     "data = sim.simulate(",
     ...WHO.map((who) => `    ${pythonPerson(choice, who)},`),
     `    calendar=life, seed=${choice.seed}, engine="numpy", record="trajectory",`,
-    ...(laws ? [`    shared=SharedParameters(${laws}),`] : []),
+    ...(shared ? [`    shared=SharedParameters(${shared}),`] : []),
     ")",
     'print(data.alarm.sel(partner="A").values[0, 0, -1])',
   ];

@@ -57,10 +57,10 @@ class Signals {
     this.svg.classList.toggle("apart", !met);
     this.svg.classList.toggle("never", !life.met);
     this.state.textContent = words;
-    const said = life.met ? this.marks.map((mark) => this.place(mark, life.met)) : [];
+    const marks = life.met ? this.marks.map((mark) => this.place(mark, life.met)) : [];
     this.svg.setAttribute(
       "aria-label",
-      `${this.from} to ${this.to}: ${[words, ...said].join("; ")}`,
+      `${this.from} to ${this.to}: ${[words, ...marks].join("; ")}`,
     );
   }
 

@@ -1,8 +1,8 @@
 // Six stories: who, what, a question, an answer of one's own, and only then the model.
 
 class Stories {
-  constructor(list, place, open, said, visit) {
-    Object.assign(this, { place, open, said, visit, seed: 1 });
+  constructor(list, place, open, report, visit) {
+    Object.assign(this, { place, open, report, visit, seed: 1 });
     this.buttons = STORIES.map((story, k) => {
       const button = make(
         "button",
@@ -118,7 +118,7 @@ class Stories {
       this.evidence(story),
       this.actions(story),
     );
-    this.said(`${story.title}. ${filled(story.found, numbers)}`);
+    this.report(`${story.title}. ${filled(story.found, numbers)}`);
     verdict.focus({ preventScroll: true });
   }
 
@@ -144,8 +144,8 @@ class Stories {
   }
 
   actions(story) {
-    const luck = make("button", { type: "button", id: "luck" }, "Again, with other luck");
-    luck.addEventListener("click", () => {
+    const again = make("button", { type: "button", id: "other-seed" }, "Again, with other luck");
+    again.addEventListener("click", () => {
       this.seed += 1;
       this.reveal();
     });
@@ -161,7 +161,7 @@ class Stories {
     const next = STORIES[(STORIES.indexOf(story) + 1) % STORIES.length];
     const on = make("button", { type: "button", id: "next" }, `Next: ${next.title}`);
     on.addEventListener("click", () => this.open(next.key));
-    return make("div", { class: "actions" }, luck, on, lab);
+    return make("div", { class: "actions" }, again, on, lab);
   }
 }
 

@@ -22,6 +22,6 @@ STORIES: dict[str, Callable[[], Story]] = {
 }
 
 
-def told(rows: Rows) -> list[dict[str, Any]]:
+def reported(rows: Rows) -> list[dict[str, Any]]:
     """All stories as the page reads them; new intervals are added to ``rows``."""
     return [{"key": key, **as_data(make(), rows)} for key, make in STORIES.items()]

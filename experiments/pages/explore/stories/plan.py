@@ -24,7 +24,7 @@ class Arm:
     b: Person
     calendar: Calendar
     watched: tuple[str, ...]
-    laws: dict[str, float] = field(default_factory=dict)
+    shared: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _arm(arm: Arm, rows: Rows) -> dict[str, Any]:
     return {
         "a": arm.a,
         "b": arm.b,
-        "laws": arm.laws,
+        "shared": arm.shared,
         "watched": arm.watched,
         "rows": rows.of(arm.calendar),
     }

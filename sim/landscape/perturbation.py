@@ -4,11 +4,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.landscape.basins import fates
+from sim.landscape.basins import attractors_reached
 from sim.landscape.system import System
 
 
-class Repair(NamedTuple):
+class Perturbation(NamedTuple):
     """The shortest displacement found that leads out of a bad basin.
 
     ``size`` is in widths of the box, ``change`` in units of the variables, ``to`` where it leads.
@@ -23,7 +23,7 @@ class Repair(NamedTuple):
     word: str
 
 
-def smallest_repair(
+def smallest_perturbation(
     system: System,
     bad: np.ndarray,
     good: np.ndarray,
@@ -32,7 +32,7 @@ def smallest_repair(
     rounds: int = 4,
     radii: int = 24,
     seed: int = 1,
-) -> Repair:
+) -> Perturbation:
     """The shortest way from the attractor ``bad`` into the basin of the attractor ``good``.
 
     Looks along many rays at once for the first point from which ``good`` is reached, halves the
@@ -47,17 +47,21 @@ def smallest_repair(
         best = (float(sizes[lead]), rays[lead]) if sizes[lead] < best[0] else best
         rays = _unit(best[1] + spread * random.standard_normal(rays.shape))
         spread *= 0.4
-    return _repair(system, bad, *best)
+    return _perturbation(system, bad, *best)
 
 
-def _repair(system: System, bad: np.ndarray, size: float, ray: np.ndarray) -> Repair:
+def _perturbation(system: System, bad: np.ndarray, size: float, ray: np.ndarray) -> Perturbation:
     reach = float(_reach(system, bad, ray[None])[0])
     if not np.isfinite(size):
         nothing = np.full(len(bad), np.nan)
-        return Repair(np.inf, nothing, nothing, True, "no displacement inside the box leads out")
+        return Perturbation(
+            np.inf, nothing, nothing, True, "no displacement inside the box leads out"
+        )
     change = size * ray * system.width
     edge = size > reach * (1.0 - 1e-6)
-    return Repair(size, change, bad + change, edge, "ends on the edge of the box" if edge else "")
+    return Perturbation(
+        size, change, bad + change, edge, "ends on the edge of the box" if edge else ""
+    )
 
 
 def _rays(system: System, bad: Any, good: Any, count: int, random: Any) -> np.ndarray:
@@ -86,9 +90,9 @@ def _first_escape(
     reach = _reach(system, bad, rays)
 
     def escapes(radius: np.ndarray) -> np.ndarray:
-        away = radius * (rays * system.width).T[(slice(None), ...) + (None,) * (radius.ndim - 1)]
-        points = bad.reshape(-1, *[1] * radius.ndim) + away
-        return fates(system, points, good, duration) == 0
+        offset = radius * (rays * system.width).T[(slice(None), ...) + (None,) * (radius.ndim - 1)]
+        points = bad.reshape(-1, *[1] * radius.ndim) + offset
+        return attractors_reached(system, points, good, duration) == 0
 
     steps = np.linspace(0.0, 1.0, radii + 1)[1:]
     grid = escapes(steps * reach[:, None])

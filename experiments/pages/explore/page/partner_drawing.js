@@ -24,7 +24,7 @@ const TORSO =
 const FLOOR = 222,
   CEILING = 78;
 
-class Body {
+class PartnerDrawing {
   constructor(who, place) {
     this.who = who;
     this.small = who.toLowerCase();
