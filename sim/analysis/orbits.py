@@ -1,4 +1,4 @@
-"""Drives a classic model through time: SciPy integrates, maps are iterated, nothing is clamped."""
+"""Trajectories of classic models: SciPy integrates, maps are iterated, nothing is clamped."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""A branch of equilibria followed in one parameter, past folds, by pseudo-arclength (Keller 1977).
+"""Bifurcations: a branch of equilibria followed past folds by pseudo-arclength (Keller 1977).
 
 Folds, branch points (pitchfork, transcritical), Hopf points, and for maps period doublings and
 Neimark-Sacker points are found as changes of sign along the branch and located by Brent's method.
@@ -109,10 +109,10 @@ def branch(
     step: float = 0.01,
     most: int = 2000,
 ) -> Branch:
-    """The branch of equilibria through ``start`` at ``parameter``, both ways, within ``limits``.
+    """The branch of equilibria through ``start`` at ``parameter``, both directions, in ``limits``.
 
     ``step`` is the longest step [widths of the box and of the range]; ``most`` the most steps a
-    way. ``ValueError`` if ``start`` is no equilibrium.
+    direction. ``ValueError`` if ``start`` is no equilibrium.
     """
     curve = _Curve(family, limits)
     point = np.append(np.asarray(start, float), parameter) / curve.scale
@@ -138,7 +138,7 @@ def branch(
 def _half(
     curve: _Curve, start: np.ndarray, along: np.ndarray, longest: float, most: int
 ) -> tuple[list[np.ndarray], str]:
-    """Points one way along the branch, and why there are no more."""
+    """Points in one direction along the branch, and why there are no more."""
     first = curve.corrected(start, along)
     point = start if first is None else first
     points, step = [point], longest

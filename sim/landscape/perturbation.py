@@ -1,4 +1,4 @@
-"""How far it is out of a bad basin: the smallest repair."""
+"""The smallest perturbation that leads out of a basin."""
 
 from typing import Any, NamedTuple
 
@@ -33,7 +33,7 @@ def smallest_perturbation(
     radii: int = 24,
     seed: int = 1,
 ) -> Perturbation:
-    """The shortest way from the attractor ``bad`` into the basin of the attractor ``good``.
+    """The shortest displacement from the attractor ``bad`` into the basin of ``good``.
 
     Looks along many rays at once for the first point from which ``good`` is reached, halves the
     interval, then turns towards better directions, in ever narrower bundles of rays.

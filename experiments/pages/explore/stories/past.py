@@ -1,4 +1,4 @@
-"""Same partner, same luck, another childhood."""
+"""Same partner, same random numbers, another childhood."""
 
 import numpy as np
 
