@@ -143,7 +143,7 @@ def table(rows: list[Any]) -> pd.DataFrame:
 
 
 def notes(data: xr.Dataset, strangers: np.ndarray) -> list[str]:
-    """What was found, the dull result included."""
+    """The results, the dull one included."""
     born = data.basins.sel(memories=MET).values[np.triu_indices(len(NAMES))]
     every = data.basins.values[:, *np.triu_indices(len(NAMES))]
     return [
@@ -161,7 +161,7 @@ def notes(data: xr.Dataset, strangers: np.ndarray) -> list[str]:
 
 
 def figure(data: xr.Dataset) -> Figure:
-    """The ways to the bottom; where it lies; how far it can be moved; how soon one is back."""
+    """Trajectories to the attractor; where it lies; how far it moves; how soon one is back."""
     closeness = data.closeness
     moved = closeness.sel(memories="healed") - closeness.sel(memories="hurt")
     basins = data.basins.sel(memories=MET).values[np.triu_indices(len(NAMES))]

@@ -76,7 +76,7 @@ def calm() -> xr.Dataset:
 
 
 def scarlett_and_rhett(points: int) -> Wind:
-    """Equilibria, basins, the way out of the worse attractor, and where a second exists."""
+    """Equilibria, basins, the push out of the worse attractor, and where a second exists."""
     system = of_classic(find(WIND))
     search = equilibria(system, 128)
     stable = np.array([point.state for point in search.stable])

@@ -217,7 +217,7 @@ def closeness_panel(everyday: xr.Dataset, ax) -> None:
 
 
 def influence_panel(lagged: dict, ax) -> None:
-    """Lagged effects both ways, with confidence intervals."""
+    """Lagged effects in both directions, with confidence intervals."""
     directions = ("B turns away after A demanded", "A demands after B turned away")
     for number, (direction, slot) in enumerate(zip(directions, ("B", "A"), strict=True)):
         estimates = {pair: estimate(values[number]) for pair, values in lagged.items()}

@@ -56,7 +56,7 @@ def simulate(
     dyads
         How many couples in each condition, or the numbers of the couples wanted.
     seed
-        In [0, 2^64). The same seed repeats bit for bit.
+        Random seed in [0, 2^64). The same seed repeats bit for bit.
     engine
         ``mesa`` (one by one, to check the others), ``numpy`` (always there), ``compiled`` (needs
         Numba) or ``auto``: ``compiled`` if it is installed and the run is long enough to gain.
@@ -71,7 +71,7 @@ def simulate(
         Shared parameters, or one set a condition (for ablations).
     streams
         Whose stream of random numbers A and B draw from. ``("B", "A")`` together with ``b, a``
-        gives the mirror image of a run. (Formerly ``streams``.)
+        gives the mirror image of a run. The former name is ``luck_of``.
     precision
         ``float64``, or ``float32``: twice as fast, compiled engine only; what it changes is in
         ``docs/performance.md``.

@@ -1,4 +1,4 @@
-"""Whether the results of a request fit in memory, found out before anything runs."""
+"""Whether the results of a request fit in memory, computed before anything runs."""
 
 import os
 from pathlib import Path

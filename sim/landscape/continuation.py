@@ -67,7 +67,7 @@ class _Curve:
         return np.column_stack([states / self.system.width[:, None], column])
 
     def tangent(self, point: np.ndarray, along: np.ndarray) -> np.ndarray:
-        """Unit tangent of the branch, turned the way of ``along``."""
+        """Unit tangent of the branch, in the direction of ``along``."""
         direction = np.linalg.svd(self.slope(point))[2][-1]
         return direction if direction @ along >= 0.0 else -direction
 
@@ -194,7 +194,7 @@ def _pairs(values: np.ndarray) -> Iterator[tuple[complex, complex]]:
 
 
 def _special(curve: _Curve, points: list[np.ndarray]) -> Iterator[Special]:
-    """Special points between the points of one way."""
+    """Bifurcations (special points) between the points of one half."""
     if len(points) < 2:
         return
     tests, along = _tests(curve), points[1] - points[0]

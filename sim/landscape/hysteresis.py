@@ -28,8 +28,8 @@ class Loop(NamedTuple):
 def hysteresis(family: Family, values: Any, start: Any, duration: float) -> Loop:
     """Follow what is reached from ``start`` while the parameter goes up, then down again.
 
-    ``area`` is the mean distance between both ways times the range of the parameter [widths of the
-    box x units of the parameter]; a state that diverges counts as a jump and ends the trajectory.
+    ``area`` is the mean distance between both trajectories times the range of the parameter [widths
+    of the box x units of the parameter]; a state that diverges counts as a jump and ends it.
     """
     values = np.sort(np.asarray(values, float))
     up = _followed(family, values, np.asarray(start, float), duration)

@@ -116,7 +116,7 @@ def ruin(ax: Axes) -> None:
 
 
 def followed(name: str, until: float, **given: Any) -> Any:
-    """An orbit, or the way that it went until it diverged."""
+    """A trajectory, until it diverged if it did."""
     try:
         return orbit(find(name), until, **given)
     except DivergesError as far:
