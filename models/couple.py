@@ -34,10 +34,11 @@ def exchange(
     random_numbers_b: RandomNumbers,
     shared: SharedParameters,
 ) -> Exchange:
-    """One interval of ``situation.dt`` minutes in the life of a couple.
+    """One time step of ``situation.dt`` minutes in the life of a couple.
 
     Both emit from their present states, then both respond, then the bond takes note. A's event and
-    luck go to A's update only. Swapping the partners and all that is theirs mirrors the result.
+    random numbers go to A's update only. Swapping the partners and all that is theirs mirrors the
+    result.
     """
     a, b, dyad = couple
     sent_a = emit(a, person_a)

@@ -1,7 +1,7 @@
 """The few mathematical forms that every circuit is written in.
 
-Both dynamic forms are exact solutions over an interval in which their rates are constant,
-so a decay does not depend on how the interval is cut, and neither can leave its range.
+Both dynamic forms are exact solutions over a time step in which their rates are constant,
+so a decay does not depend on how the time step is cut, and neither can leave its range.
 """
 
 import numpy as np

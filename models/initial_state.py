@@ -1,4 +1,4 @@
-"""The state in which a partner enters a relationship."""
+"""Initial conditions: the state in which a partner enters a relationship."""
 
 from models.parameters import PartnerParameters
 from models.state import Couple, DyadState, PartnerState

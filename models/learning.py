@@ -124,7 +124,7 @@ def learn_pain(state: PartnerState, gate, felt, contact, harm, ignored, closenes
 
 
 class Lesson(NamedTuple):
-    """What one interval has to teach the slow traits, all in [0, 1] but the errors."""
+    """What one time step has to teach the slow traits, all in [0, 1] but the errors."""
 
     attuned: float  # felt safe and understood
     corrected: float  # felt safe while the gate was open
@@ -144,7 +144,7 @@ class Lesson(NamedTuple):
 def traits(
     state: PartnerState, p: PartnerParameters, lesson: Lesson, event: Event, dt, shared
 ) -> dict[str, Any]:
-    """S18, the slow traits after an interval: name to new level in (0, 1).
+    """S18, the slow traits after a time step: name to new level in (0, 1).
 
     Each rises with one lesson and falls with another (``grow``); in childhood these rules make
     the patterns of attachment, later they change them slowly.

@@ -97,9 +97,9 @@ class Couple(NamedTuple):
 
 
 class Situation(NamedTuple):
-    """Circumstances of one interval, the same for both partners of every couple."""
+    """Circumstances of one time step, the same for both partners of every couple."""
 
-    dt: Annotated[Number, V("length of the interval", (0, None), "min")]
+    dt: Annotated[Number, V("length of the time step", (0, None), "min")]
     contact: Annotated[Number, V("in contact by any medium (1) or not (0)", (0, 1))]
     proximity: Annotated[Number, V("bodily together (1) or apart (0)", (0, 1))]
     clarity: Annotated[Number, V("clarity of the medium (a text is less clear)", (0, 1))]
@@ -108,7 +108,7 @@ class Situation(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What happens to one partner in one interval (S23), help included (S24).
+    """What happens to one partner in one time step (S23), help included (S24).
 
     Fields that begin with ``help_`` describe a signal that takes the place of the partner's, as
     far as ``help_share`` says: from a coached partner, or from a third person if ``third`` is 1.
@@ -140,7 +140,7 @@ class Event(NamedTuple):
 
 
 class RandomNumbers(NamedTuple):
-    """Standard normal draws of one partner in one interval (purposes in ``sim.randomness``)."""
+    """Standard normal random numbers of one partner in one time step: what noise acts on."""
 
     misreading: Number
     evidence: Number

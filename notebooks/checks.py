@@ -79,7 +79,7 @@ def couples_a_minute(answer, speed) -> None:
     judge(answer, lambda couples: near(couples, right, 0.02 * right + 1.0), hint)
 
 
-# --- 4. luck and effect ---------------------------------------------------------------------------
+# --- 4. random numbers and effect -----------------------------------------------------------------
 
 
 def wrong_sign(answer, gaps) -> None:

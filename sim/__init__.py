@@ -1,4 +1,4 @@
-"""The machinery: luck, time, people, drivers, recording. Equations live in ``models``."""
+"""The machinery: random numbers, time, people, drivers, recording. Equations live in ``models``."""
 
 from importlib import import_module
 from typing import Any

@@ -42,7 +42,7 @@ def whole(name: str, value: Any, what: str, low: int = 1, high: int | None = Non
 
 
 def seed_number(value: Any) -> int:
-    """``value`` as a seed: an integer in [0, 2^64)."""
+    """``value`` as a random seed: an integer in [0, 2^64)."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
         raise ValueError(f"seed = {value}: must be an integer in [0, 2^64)")
     if not 0 <= value < MOST_SEED:

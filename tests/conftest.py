@@ -46,7 +46,7 @@ FACE_TO_FACE = Situation(
 
 
 class Observed(NamedTuple):
-    """One interval in the life of somebody with a scripted partner."""
+    """One time step in the life of somebody with a scripted partner."""
 
     before: PartnerState
     heard: Signal
@@ -72,7 +72,7 @@ def live(
     """Let ``people`` live through ``calendar`` beside a scripted partner; their last state.
 
     ``script(step, situation)`` is what is *heard* when in contact; out of contact it is silence.
-    Closeness is held. Without a ``seed`` there is no noise at all. ``see`` looks at each interval.
+    Closeness is clamped. Without a ``seed`` there is no noise at all. ``see`` looks at each step.
     """
     count = len(people.vagal_tone)
     state = initial_state(people) if start is None else start
@@ -113,7 +113,7 @@ def run_couples(
 ) -> Couple:
     """Run ``exchange`` over ``calendar``; ``see`` looks at every state, not at averages.
 
-    ``luck(steps, who)`` gives the draws of partner ``who``, shape (4, steps, couples).
+    ``random_numbers(steps, who)`` gives the draws of partner ``who``, shape (4, steps, couples).
     """
     couple = initial_couple(a, b)
     for first in range(0, len(calendar), 64):
@@ -132,7 +132,7 @@ def run_couples(
 
 
 def addressed(seed: int, couples: int) -> Callable[[np.ndarray, int], np.ndarray]:
-    """The luck that ``simulate`` deals to couples 0, 1, ... under ``seed``."""
+    """The random numbers that ``simulate`` draws for couples 0, 1, ... under ``seed``."""
     return lambda steps, who: draw_random_numbers(seed, np.arange(couples), who, steps)
 
 

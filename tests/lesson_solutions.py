@@ -30,7 +30,7 @@ SOLUTIONS = {
         "repeats_exactly": "True",
         "couples_a_minute": 'speed["numpy"] * 60 / (365 * 21)',
     },
-    "04_luck_and_effect": {
+    "04_random_numbers_and_effect": {
         "wrong_sign": "(other_streams > 0).mean()",
         "couples_needed": "(1.96 * other_streams.std(ddof=1) / 0.002) ** 2",
     },

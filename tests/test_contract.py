@@ -49,7 +49,7 @@ each_seed = pytest.mark.parametrize("seed", SEEDS)
 
 
 def short(name, seed, **options):
-    """A day and a talk of one architecture with a withdrawer, every interval, all states."""
+    """A day and a talk of one architecture with a withdrawer, every time step, all states."""
     given = dict(calendar=SHORT, dyads=3, record="trajectory", variables="all", seed=seed)
     return simulate(name, "withdrawer", **{**given, **options})
 
@@ -102,7 +102,7 @@ def swapped_shared(shared):
 @each_architecture
 @each_seed
 def test_an_exchange_mirrors_exactly(name, seed):
-    """With swapped partners, events and luck every number is the same, at any state."""
+    """With swapped partners, events and random numbers every number is the same, at any state."""
     random_ = np.random.default_rng(seed)
     a, b = rows(*[architecture(name)] * 50), anybody(50, seed)
     shared = SharedParameters(channel_ab=0.3)

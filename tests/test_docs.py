@@ -275,7 +275,7 @@ PAGES = {
     for path in [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
     if "_build" not in path.parts
 }
-LONG = ("interventions", "record", "simulate")
+LONG = ("interventions", "landscape", "record", "simulate")
 SLOW = {"docs/start/tutorial.md", *(f"docs/howto/{name}.md" for name in LONG)}
 PROGRAM = "python -m experiments"
 

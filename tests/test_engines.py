@@ -231,7 +231,7 @@ def test_other_processes_get_the_same_bits():
 
 @pytest.mark.slow
 def test_engines_agree_over_a_year():
-    """The same luck for both, so that two samples of 60 couples differ by what engines do only."""
+    """Common random numbers, so that two samples of 60 couples differ by what engines do only."""
     year = dict(days=365, dyads=60, record="summary", calendar=None, a="scanner", b="withdrawer")
     mesa, compiled = run("mesa", **year), run("compiled", **year)
     for name in ("alarm_end", "satisfaction_end", "belief_end", "threat_store", "closeness"):

@@ -311,7 +311,7 @@ def test_the_love_triangle_is_chaotic():
     assert found.standard_error < 0.03 and not found.censored
 
 
-# --- basins, repair, hysteresis -------------------------------------------------------------------
+# --- basins, perturbations, hysteresis -----------------------------------------------------------
 
 
 def test_basins_of_the_double_well():
@@ -387,7 +387,7 @@ def test_hysteresis_jumps_at_the_folds():
     assert abs(up - FOLD) <= 1.5 * step and abs(down + FOLD) <= 1.5 * step
     assert loop.area > 0.2 and not loop.censored
     inside = land.hysteresis(cubic, np.linspace(-0.2, 0.2, 11), [-1.0], 100.0)
-    assert not inside.jumps_up and not inside.censored  # it never leaves its valley
+    assert not inside.jumps_up and not inside.censored  # it never leaves its basin
     half = land.hysteresis(cubic, np.linspace(-0.1, 0.9, 51), [-1.0], 150.0)
     assert half.censored and half.jumps_up and not half.jumps_down
 
@@ -405,7 +405,7 @@ def test_our_map_is_a_function_and_treats_points_alike():
 
 
 def test_swapping_partners_mirrors_the_map():
-    """Up to the luck, which is the first partner's: with many draws the difference is small."""
+    """Up to the noise, which is the first partner's: with many draws the difference is small."""
     mirror = [0, 2, 1, 4, 3]
     point = np.array([0.5, 0.3, -0.2, 0.2, 0.4])
     one = land.of_couple("anxious", "avoidant", draws=64, days=2).rate(point)
@@ -422,7 +422,7 @@ def test_a_secure_couple_rests_at_one_point_wherever_it_starts():
     found = describe(system, root)
     assert found.stable and found.residual < 1e-9 and not found.at_edge
     a, b = root[1], root[2]
-    assert abs(a - b) < 0.1  # alike but for their luck
+    assert abs(a - b) < 0.1  # alike but for their random numbers
 
 
 def test_enough_draws_are_averaged():
@@ -462,8 +462,8 @@ def presets(who, draws):
 def test_with_the_same_luck_every_pair_forgets_where_it_began():
     """The whole state, not the five numbers: no second basin hides in the fast states.
 
-    Opposite starts of everything that moves, the same luck, 300 days with learning frozen: each
-    couple, not only their mean, ends at the same closeness.
+    Opposite initial states, the same random numbers, 300 days with learning frozen: each couple,
+    not only their mean, ends at the same closeness.
     """
     a, b, dyads = presets(0, 4), presets(1, 4), np.tile(np.arange(4), len(PAIRS))
     run, ends = runner(daily_life(20), land.frozen(), 1, len(dyads)), []
@@ -479,7 +479,7 @@ def test_with_the_same_luck_every_pair_forgets_where_it_began():
 
 @pytest.mark.slow
 def test_learning_alive_opposite_histories_meet_in_ten_years():
-    """No second valley in what is learnt either: hurt or healed, the same pair ends the same."""
+    """No second attractor in what is learnt either: hurt or healed, the same pair ends the same."""
     a, b, dyads = presets(0, 4), presets(1, 4), np.tile(np.arange(4), len(PAIRS))
     run, gaps, couples = runner(daily_life(365), SharedParameters(), 1, len(dyads)), [], []
     hurt = {"harm_memory": 0.9, "closeness_pain": 0.9, "safety_memory": 0.02}
@@ -556,7 +556,7 @@ def test_pictures_draw_what_they_are_given():
 
 
 def test_the_experiment_would_see_two_basins_and_the_repair():
-    """A made-up couple with two valleys, at closeness .2 and .8, and the watershed between."""
+    """A made-up couple with two attractors, at closeness .2 and .8, and the watershed between."""
     from experiments.questions.landscape import measured
 
     def week(state):

@@ -54,7 +54,7 @@ def test_looking_changes_nothing(seed):
         looked.step()
         looked.datacollector.get_model_vars_dataframe()
         looked.datacollector.get_agenttype_vars_dataframe(Partner)
-        looked.random.random(), looked.rng.normal()  # nor does Mesa's own luck
+        looked.random.random(), looked.rng.normal()  # nor do Mesa's own random numbers
         left.step()
     np.testing.assert_array_equal(states(looked), states(left))
 
@@ -79,7 +79,7 @@ def test_a_couple_keeps_its_luck_in_company(seed):
 
 @each_seed
 def test_luck_is_dealt_without_a_seam(seed):
-    """Steps 256 and 257, where a new block of luck begins, agree with one long deal."""
+    """Steps 256 and 257, where a new block of random numbers begins, agree with one draw."""
     import sim.engines.mesa_model as driver
 
     one = CoupleModel(seed=seed, collect=False)
@@ -138,7 +138,7 @@ def test_the_end_of_the_calendar():
     model.step()
     assert not model.running
     before = model.couple()
-    with pytest.raises(StopIteration, match="6 intervals"):
+    with pytest.raises(StopIteration, match="6 time steps"):
         model.step()
     assert model.couple() == before and not model.running
 
@@ -167,8 +167,8 @@ BAD = {
     "couples": (lambda: CoupleModel(couples=0), ["0", "at least 1"]),
     "closeness": (lambda: CoupleModel(closeness=2.0), ["closeness", "2", "(0, 1)"]),
     "closeness nan": (lambda: CoupleModel(closeness=NAN), ["closeness", "nan", "(0, 1)"]),
-    "luck": (lambda: CoupleModel(streams=("A", "C")), ["streams"]),
-    "law": (lambda: CoupleModel(shared=SharedParameters(channel_ab=3.0)), ["channel_ab", "3"]),
+    "streams": (lambda: CoupleModel(streams=("A", "C")), ["streams"]),
+    "shared": (lambda: CoupleModel(shared=SharedParameters(channel_ab=3.0)), ["channel_ab", "3"]),
     "number": (lambda: CoupleModel(seed=1).couple(99), ["99"]),
     "label": (lambda: CoupleModel(seed=1).partner("C"), ["C", "'A' or 'B'"]),
     "calendar": (lambda: CoupleModel(calendar=3), ["calendar", "3"]),

@@ -97,7 +97,7 @@ def test_fill_has_its_limits(level, rise, fall):
 
 @given(share, st.floats(1e-3, 1.0), fall_rate)
 def test_fill_solves_its_equation(level, rise, fall):
-    """The slope over a very short interval is that of the differential equation."""
+    """The slope over a very short time step is that of the differential equation."""
     dt = 1e-6 / (rise + fall)
     slope = (fill(level, rise, fall, dt) - level) / dt
     assert slope == pytest.approx(rise * (1.0 - level) - fall * level, abs=1e-4 * (rise + fall))
@@ -354,7 +354,7 @@ def silence(elapsed, relieved, dt, contact=1.0, awake=0.0):
 
 @given(st.floats(0.0, 1e3), share, st.floats(0.5, 200.0))
 def test_silence_does_not_depend_on_how_an_exchange_is_cut(elapsed, relieved, dt):
-    """The same relief over the same waking minutes, in one interval or in two."""
+    """The same relief over the same waking minutes, in one time step or in two."""
     whole = silence(elapsed, relieved, dt, awake=1.0)
     half = silence(elapsed, relieved, dt / 2, awake=1.0)
     halves = silence(half, relieved, dt / 2, awake=1.0)
@@ -922,7 +922,7 @@ def lesson_of(**values):
     ids=lambda value: "-".join(value) if isinstance(value, dict) else None,
 )  # fmt: skip
 def test_each_lesson_moves_its_traits_and_no_other(lesson, rises, falls):
-    """Against the same interval that teaches nothing."""
+    """Against the same time step that teaches nothing."""
     quiet = traits(STATE, SECURE, lesson_of(), NO_EVENT, 60.0, SHARED)
     moved = traits(STATE, SECURE, lesson_of(**lesson), NO_EVENT, 60.0, SHARED)
     assert {name for name in moved if moved[name] > quiet[name]} == rises

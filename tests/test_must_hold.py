@@ -87,7 +87,7 @@ def test_scanner_and_withdrawer_chase_each_other(days, seed, way):
     chase, *others = (pair[way] for pair in pursuit(days, seed))
     here = estimate(chase)
     assert here.low > 0.0 and here.couples == COUPLES, here
-    for other in others:  # the same couples' luck in both arms: pairs of differences
+    for other in others:  # common random numbers: pairs of differences
         assert estimate(chase - other).low > 0.0
 
 
@@ -272,7 +272,7 @@ def test_the_merger_feels_what_the_partner_shows(seed):
     ("calendar", "kind"), [(conversation(30.0), "talk"), (daily_life(14), "between")]
 )
 def test_the_merger_follows_a_real_partner(seed, calendar, kind):
-    """In a talk and in everyday life; affect follows what was read by the last interval."""
+    """In a talk and in everyday life; affect follows what was read by the last time step."""
 
     def measure(first):
         data = simulate(

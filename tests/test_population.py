@@ -49,7 +49,7 @@ def test_the_spread_is_that_of_the_logit(seed):
         shifts.append(np.log(share / (1.0 - share)))
     assert np.allclose(np.std(shifts, axis=1), 0.5, atol=0.03)
     off = np.corrcoef(shifts) - np.eye(len(shifts))
-    assert np.abs(off).max() < 5.0 / np.sqrt(len(MANY))  # one parameter's luck is not another's
+    assert np.abs(off).max() < 5.0 / np.sqrt(len(MANY))  # one parameter's draw is not another's
 
 
 @each_architecture

@@ -213,7 +213,7 @@ def uncurbed(y):
 
 
 def alarmed(threat, criterion, gain=6.0):
-    """Share of evenly spaced quantiles of luck at which the alarm is at least one half."""
+    """Share of evenly spaced quantiles of the noise at which the alarm is at least one half."""
     person = PartnerParameters(
         amygdala_threshold=float(curbed(GROUND) + NOISE * criterion), cingulate_baseline=GROUND,
         expected_warmth=-0.8, amygdala_gain=gain,

@@ -163,19 +163,19 @@ BAD = {
     "closeness": (lambda: one_day(closeness=1.0), ["closeness", "1", "(0, 1)"]),
     "closeness nan": (lambda: one_day(closeness=NAN), ["closeness", "nan", "(0, 1)"]),
     "closeness text": (lambda: one_day(closeness="near"), ["closeness", "near", "(0, 1)"]),
-    "luck": (lambda: one_day(streams=("A", "A")), ["streams", "('A', 'B')"]),
+    "streams": (lambda: one_day(streams=("A", "A")), ["streams", "('A', 'B')"]),
     "conditions": (lambda: one_day(conditions=["x", "y"]), ["conditions", "2", "1"]),
     "unequal": (lambda: one_day(a=["secure"] * 2, b=["secure"] * 3), ["a has 2", "b 3"]),
-    "law": (
+    "shared": (
         lambda: one_day(shared=SharedParameters(channel_ab=2.0)),
         ["channel_ab", "2", "[0, 1]"],
     ),
-    "law nan": (
+    "shared nan": (
         lambda: one_day(shared=SharedParameters(evidence_time=NAN)),
         ["evidence_time", "nan"],
     ),
-    "no law": (lambda: one_day(shared="weak"), ["shared", "SharedParameters"]),
-    "law as dict": (lambda: one_day(shared={"channel_ab": 0.0}), ["shared", "SharedParameters"]),
+    "no shared": (lambda: one_day(shared="weak"), ["shared", "SharedParameters"]),
+    "shared as dict": (lambda: one_day(shared={"channel_ab": 0.0}), ["shared", "SharedParameters"]),
     "chunk": (lambda: one_day(chunk=0), ["chunk", "0", "at least 1"]),
     "negative chunk": (lambda: one_day(chunk=-1), ["chunk", "-1", "at least 1"]),
     "preset of people": (lambda: around("scaner"), ["scaner", "'scanner'"]),

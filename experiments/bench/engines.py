@@ -289,7 +289,7 @@ def peak() -> float:
 
 
 def latency(engine: str) -> dict[str, float]:
-    """Milliseconds to simulate one couple again over 1,008 intervals, as for a slider."""
+    """Milliseconds to simulate one couple again over 1,008 time steps, as for a slider."""
     calendar, ids = daily_life(48), np.arange(1)
     a, b = (resolve(name, 1, ids, who) for who, name in enumerate(PAIR))
     task = engines.Task(

@@ -1,4 +1,4 @@
-"""What a claim is, and how one is judged: effect, interval, ablation, robustness."""
+"""What a claim is, and how one is judged: effect, confidence interval, ablation, robustness."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -113,7 +113,7 @@ def judge(claim: Claim, laboratory: Laboratory, draws: int, dyads_a_draw: int) -
 
 
 def confidence_interval(claim: Measured, arms: Arms, seed: int) -> tuple[float, float]:
-    """95 % percentile bootstrap over couples, all arms resampled together (they share luck)."""
+    """95 % percentile bootstrap over couples; arms resampled together (common random numbers)."""
     count = len(next(iter(arms.values())))
     rng = np.random.default_rng(seed)
     effects = []
@@ -125,7 +125,7 @@ def confidence_interval(claim: Measured, arms: Arms, seed: int) -> tuple[float, 
 
 
 def robustness(claim: Claim, laboratory: Laboratory) -> np.ndarray:
-    """The effect in each world of parameters around the presets, shape (draws,)."""
+    """The effect in each draw of parameters around the presets, shape (draws,)."""
     arms = claim.measure(laboratory)
     shape = (laboratory.draws, laboratory.dyads)
     effects = [

@@ -12,7 +12,7 @@ from sim.world.protocols import laboratory as place
 from sim.world.protocols import scripted
 
 STEP = 1.0 / 30.0  # [min]: two seconds
-REST = VIEWING = 15  # intervals: half a minute each
+REST = VIEWING = 15  # time steps: half a minute each
 PATTERN = np.array([False, True, True, False])  # which trials hold a threat
 TRIALS = 48
 BETWEEN: dict[str, Any] = {"help_warmth": 0.6, "help_clarity": 0.95}
@@ -21,7 +21,7 @@ NEUTRAL: dict[str, Any] = {"help_warmth": 0.3, "help_clarity": 0.5}
 
 
 class Session(NamedTuple):
-    """What came of the trials: alarm and evidence (couples, trials, intervals of viewing)."""
+    """What came of the trials: alarm and evidence (couples, trials, time steps of viewing)."""
 
     alarm: np.ndarray
     evidence: np.ndarray

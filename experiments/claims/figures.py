@@ -1,4 +1,4 @@
-"""One figure a claim that a lecturer can show: the arms, the interval, the ablation beside it."""
+"""One figure a claim that a lecturer can show: the arms, the confidence interval, the ablation."""
 
 import textwrap
 from typing import Any
@@ -61,7 +61,7 @@ def _arm(values: Any, row: float, ax: Axes, color: str, label: str | None, hollo
 
 
 def effect_panel(claim: Claim, verdict: Verdict, ax: Axes) -> None:
-    """The effect with its interval, the floor it must clear, and what the ablation leaves."""
+    """The effect with its confidence interval, the floor to clear, and what the ablation leaves."""
     reach = [[verdict.effect - verdict.ci_low], [verdict.ci_high - verdict.effect]]
     ax.errorbar([verdict.effect], [1.0], xerr=np.abs(reach), fmt="o", color=SERIES[0], capsize=3)
     ax.plot(verdict.ablated_effect, 0.0, "s", color=SERIES[5], mfc="white")

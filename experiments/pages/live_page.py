@@ -83,7 +83,7 @@ class LiveCouple(CoupleModel):
         )
 
     def step(self) -> None:
-        """One interval; nothing more happens after the calendar's end."""
+        """One time step; nothing more happens after the calendar's end."""
         if self.running:
             super().step()
 
@@ -117,7 +117,7 @@ def controls(preset_a: str, preset_b: str) -> dict[str, Any]:
         "preset_b": preset_b,
         "life": {"type": "Select", "label": "Setting", "value": next(iter(LIVES)),
                  "values": list(LIVES)},
-        "seed": Slider("Seed (luck)", value=1, min=1, max=50, step=1),
+        "seed": Slider("Random seed", value=1, min=1, max=50, step=1),
     }  # fmt: skip
     for slot, preset in zip(SLOTS, (preset_a, preset_b), strict=True):
         person = architecture(preset)

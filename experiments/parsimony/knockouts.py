@@ -1,4 +1,4 @@
-"""Every parameter's knock-outs: worlds in which it makes no difference, or another one."""
+"""Every parameter's knock-outs: values at which it makes no difference, or another one."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,7 +12,7 @@ STEP = 3.0
 
 
 class Knockout(NamedTuple):
-    """A change that takes a parameter's doing away: for all people, or in the laws."""
+    """A change that takes a parameter's doing out: for all people, or in the shared parameters."""
 
     parameter: str
     what: str

@@ -60,7 +60,7 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
 
 
 def lived(configuration: RunConfiguration, **options: Any) -> xr.Dataset:
-    """All pairs, with the same luck however they are recorded."""
+    """All pairs, with common random numbers however they are recorded."""
     c = configuration
     first, second = zip(*PAIRS, strict=True)
     names = [f"{a}-{b}" for a, b in PAIRS]

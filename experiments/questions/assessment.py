@@ -108,7 +108,7 @@ def recovery(likely: np.ndarray) -> np.ndarray:
 
 
 def calibration(likely: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Said probability of the first guess, share right, and number, in bins of what was said."""
+    """Predicted probability of the first guess, share right, and number, in bins of the first."""
     predicted, right = likely.max(axis=2).ravel(), recovery(likely).ravel()
     place = np.clip(np.digitize(predicted, BINS) - 1, 0, len(BINS) - 2)
     counts = np.bincount(place, minlength=len(BINS) - 1)
@@ -118,7 +118,7 @@ def calibration(likely: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def labelled(likely: np.ndarray) -> xr.Dataset:
-    """Share of each truth that was told as each architecture, and the calibration."""
+    """Share of each truth that was classified as each architecture, and the calibration."""
     classified = np.stack(
         [(likely.argmax(axis=2) == k).mean(axis=1) for k in range(len(NAMES))], axis=1
     )

@@ -56,7 +56,7 @@ def measured(check: Check) -> dict[str, object]:
 
 
 def recorded(name: str) -> xr.Dataset:
-    """The orbit of a model from its own start; of one that diverges, the way until then."""
+    """The trajectory of a model from its own initial state, until it diverges if it does."""
     try:
         return orbit(CLASSICS[name], SHOWN.get(name, 40.0))
     except DivergesError as far:

@@ -25,7 +25,7 @@ from sim.world.protocols import PROTOCOLS
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
-    """Measure every cell with its interval, draw the matrix."""
+    """Measure every cell with its confidence interval, draw the matrix."""
     laboratory = Laboratory(configuration.dyads, configuration.seed)
     found = gains(laboratory, {who: laboratory.people(who) for who in MATCHED})
     progress(1, 1)

@@ -1,9 +1,9 @@
-"""Which couples have one valley to roll into, and which have two?
+"""Which couples have one attractor, and which have two?
 
-All 36 pairs of the eight architectures, as maps of a few slow numbers over everyday days, luck
+All 36 pairs of the eight architectures, as maps of a few slow numbers over everyday days, noise
 averaged and plasticity frozen (``sim.landscape.of_couple``): at the memories of a beginning, hurt,
-and healed. Where two basins are found, the smallest repair that leads from the worse to the better
-is measured in widths of the box; where there is one, how long it takes to come back.
+and healed. Where two basins are found, the smallest perturbation that leads from the worse to the
+better is measured in widths of the box; where there is one, how long it takes to come back.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ MEASURES = {
     "equilibria": ("equilibria found, stable and unstable", "1"),
     "closeness": ("closeness at the best attractor", "1"),
     "half_time": ("time in which half of a small disturbance is gone", "d"),
-    "repair": ("smallest repair out of the worst basin", "widths of the box"),
+    "repair": ("smallest perturbation out of the worst basin", "widths of the box"),
     "unsettled": ("share of starts that did not settle", "1"),
 }
 STEPS = 12  # of the map in a bout of settling
@@ -143,7 +143,7 @@ def table(rows: list[Any]) -> pd.DataFrame:
 
 
 def notes(data: xr.Dataset, strangers: np.ndarray) -> list[str]:
-    """What was found, the dull result included."""
+    """The results, the dull one included."""
     born = data.basins.sel(memories=MET).values[np.triu_indices(len(NAMES))]
     every = data.basins.values[:, *np.triu_indices(len(NAMES))]
     return [
@@ -154,14 +154,14 @@ def notes(data: xr.Dataset, strangers: np.ndarray) -> list[str]:
         f"Of {len(strangers)} couples drawn from the whole range of parameters, "
         f"{int((strangers > 1).sum())} have two or more basins, "
         f"{int((strangers == 0).sum())} come to no rest.",
-        "Where there is one basin there is no smallest repair: every push fades, and the half-time "
-        "says how soon. What moves the bottom of the valley is what has been learnt.",
-        "--dyads is the number of draws of luck that are averaged, --days the step of the map.",
+        "Where there is one basin there is no smallest perturbation: every push fades, and the "
+        "half-time says how soon. What moves the attractor is what has been learnt.",
+        "--dyads is the number of couples that are averaged, --days the step of the map.",
     ]
 
 
 def figure(data: xr.Dataset) -> Figure:
-    """The ways to the bottom; where it lies; how far it can be moved; how soon one is back."""
+    """Trajectories to the attractor; where it lies; how far it moves; how soon one is back."""
     closeness = data.closeness
     moved = closeness.sel(memories="healed") - closeness.sel(memories="hurt")
     basins = data.basins.sel(memories=MET).values[np.triu_indices(len(NAMES))]

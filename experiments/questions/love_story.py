@@ -1,7 +1,7 @@
 """Why does Petrarch's love come and go, and why can Scarlett and Rhett only miss each other?
 
 Two stories that Rinaldi and his co-workers put into equations, under the tools for landscapes:
-a limit cycle in the first, two basins and the smallest repair in the second.
+a limit cycle in the first, two basins and the smallest perturbation in the second.
 """
 
 from collections.abc import Callable
@@ -76,7 +76,7 @@ def calm() -> xr.Dataset:
 
 
 def scarlett_and_rhett(points: int) -> Wind:
-    """Equilibria, basins, the way out of the worse end, and where a second end exists."""
+    """Equilibria, basins, the push out of the worse attractor, and where a second exists."""
     system = of_classic(find(WIND))
     search = equilibria(system, 128)
     stable = np.array([point.state for point in search.stable])
@@ -86,20 +86,20 @@ def scarlett_and_rhett(points: int) -> Wind:
 
 
 def folds() -> tuple[float, float]:
-    """Reactiveness at which the second end appears, lowest and highest found from 1 to 40."""
+    """Reactiveness at which the second attractor appears, lowest and highest found from 1 to 40."""
     curve = branch(strength, rightmost(), 15.0, (1.0, 40.0))
     folds_found = [special.parameter for special in curve.special if special.kind == "fold"]
     return (min(folds_found), max(folds_found)) if folds_found else (np.nan, np.nan)
 
 
 def strength(reactiveness: float) -> System:
-    """Scarlett and Rhett with another reactiveness, in a box that holds their ends."""
+    """Scarlett and Rhett with another reactiveness, in a box that holds their attractors."""
     changed = of_classic(find(WIND), reactiveness=reactiveness)
     return changed.within(rhett=(0.0, 20.0), scarlett=(0.0, 20.0))
 
 
 def rightmost() -> np.ndarray:
-    """The end at which Rhett loves most."""
+    """The attractor at which Rhett loves most."""
     return equilibria(of_classic(find(WIND)), 64).stable[-1].state
 
 
@@ -148,7 +148,7 @@ def notes(cycle: Cycle, wind: Wind) -> list[str]:
 
 
 def joined(poem: xr.Dataset, wind: Wind) -> xr.Dataset:
-    """The poets' years and the fates of Scarlett and Rhett, side by side."""
+    """The poets' years and the basins of Scarlett and Rhett, side by side."""
     return poem.drop_attrs(deep=False).assign(
         basin_map=wind.basin_map.assign_attrs(_plain(wind.basin_map))
     )
@@ -207,7 +207,7 @@ def _at(path: xr.Dataset, *steps: int) -> list[xr.Dataset]:
 
 
 def lovers(wind: Wind) -> Figure:
-    """The plane with its basins, two beginnings, and where a second end comes from."""
+    """The plane with its basins, two beginnings, and where a second attractor comes from."""
     with paper():
         figure, axes = plt.subplots(1, 3, figsize=(12.5, 4.2))
         lines = nullclines(wind.system, points=len(wind.basin_map))

@@ -1,9 +1,9 @@
 """Why do a scanner and a withdrawer chase each other, and what does a secure partner change?
 
-Four couples under the same luck: scanner with withdrawer, each of the two with a secure partner,
-and two secure partners. Everyday life gives the trajectories; a first stretch of it, exchange by
-exchange, gives the lagged influence of demand on withdrawal and back; and one talk about a
-topic of partner A's, after all those days, shows the loop turn by turn.
+Four couples with common random numbers: scanner with withdrawer, each of the two with a secure
+partner, and two secure partners. Everyday life gives the trajectories; a first stretch of it,
+exchange by exchange, gives the lagged influence of demand on withdrawal and back; and one talk
+about a topic of partner A's, after all those days, shows the loop turn by turn.
 """
 
 from collections.abc import Callable
@@ -135,7 +135,7 @@ def table(everyday: xr.Dataset, lagged: dict) -> pd.DataFrame:
 
 
 def shown(effect: Estimate) -> str:
-    """An estimate with its interval, for a table."""
+    """An estimate with its confidence interval, for a table."""
     return f"{effect.mean:+.3f} [{effect.low:+.3f}, {effect.high:+.3f}]"
 
 
@@ -217,7 +217,7 @@ def closeness_panel(everyday: xr.Dataset, ax) -> None:
 
 
 def influence_panel(lagged: dict, ax) -> None:
-    """Lagged effects both ways, with intervals."""
+    """Lagged effects in both directions, with confidence intervals."""
     directions = ("B turns away after A demanded", "A demands after B turned away")
     for number, (direction, slot) in enumerate(zip(directions, ("B", "A"), strict=True)):
         estimates = {pair: estimate(values[number]) for pair, values in lagged.items()}

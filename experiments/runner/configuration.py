@@ -1,4 +1,4 @@
-"""What a run is told: checked once, before anything is simulated, then never changed."""
+"""The configuration of a run: checked once, before anything is simulated, then never changed."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

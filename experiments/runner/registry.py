@@ -133,7 +133,7 @@ _LIST = (
     Experiment(
         name="landscape",
         module="experiments.questions.landscape",
-        question="Which couples have one valley, which have two, and how large a repair leads out?",
+        question="Which couples have one attractor, which two, and how large a push leads out?",
         expects=(
             "Disproved for a pair if starts from all over its box of closeness, expectations and "
             "tolerances end at different places. No pair is expected to have two: nothing was "

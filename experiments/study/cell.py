@@ -24,7 +24,7 @@ DECIDING = (
     "../../sim/analysis/ruptures.py",
 )  # fmt: skip
 INTERVALS = 600
-"""Least length of a record to reckon with: a rupture has 80 intervals of seven variables."""
+"""Least length of a record to reckon with: a rupture has 80 time steps of seven variables."""
 NUMBERS_AT_ONCE = 4_000_000
 """Values of a daily record held at once, some 32 MB: couples are taken in parts beyond it."""
 

@@ -1,4 +1,4 @@
-"""Everything that may be wrong with the cells of a study, found without running them."""
+"""Everything that may be wrong with the cells of a study, checked without running them."""
 
 import math
 from collections.abc import Iterator
@@ -68,7 +68,7 @@ def _big(count: int) -> str:
 
 
 def _value_faults(draft: Draft, factors: list[Factor]) -> list[Fault]:
-    """What building the scenario has against each value, without what is told already."""
+    """What building the scenario has against each value, without what is reported already."""
     base, whole = draft.base, draft.scenario is not None
     first = {factor.path: factor.probes[0] for factor in factors}
     reported = [] if whole else _trial(base, {})

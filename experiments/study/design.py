@@ -36,7 +36,7 @@ class Factor(NamedTuple):
 
 
 def factors_of(draft: Draft, faults: list[tuple[str, str]]) -> list[Factor]:
-    """Factors of a study, wildcards expanded; faults are appended to ``found``."""
+    """Factors of a study, wildcards expanded; faults are appended to ``faults``."""
     factors = []
     for vary in draft.vary:
         for path in _expanded(vary.path):

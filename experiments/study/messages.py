@@ -1,4 +1,4 @@
-"""Faults of a study file as lines: file, path within it, rule, what was found, nearest name."""
+"""Faults of a study file as lines: file, path within it, rule, value, nearest name."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def path_of(loc: tuple[Any, ...]) -> str:
 
 
 def named(path: str, raw: dict[str, Any]) -> str:
-    """The path as it is told: a block of ``vary`` by what it varies, no numbers in lists."""
+    """The path as it is reported: a block of ``vary`` by what it varies, no numbers in lists."""
     first, *rest = path.split(".")
     if first == "vary" and rest and rest[0].isdecimal():
         return ".".join([_block(int(rest[0]), raw), *rest[1:2]])

@@ -134,7 +134,7 @@ def _summary(finished: Finished) -> str:
         f"<p>{finished.complete} cells ({design.method}{samples}), {many} couples each, "
         f"{counts.sum():,} couples in all. Measures are taken over the last {plan.window:g} "
         f"days{all_of_it}. "
-        f"All cells share their luck: couple 7 of one cell has the luck of couple 7 of every other."
+        "All cells use common random numbers: couple 7 draws the same in every cell."
         f"</p><p>Varied: {varied or 'nothing'}.</p>"
     )
 

@@ -1,7 +1,7 @@
-"""A scenario: everything about a couple's world that a study may set, and what it means.
+"""A scenario: everything about a couple's life that a study may set, and what it means.
 
 The part of a study file that decides numbers. Its classes check one thing each; ``people``,
-``laws`` and ``calendar`` turn a scenario into what ``sim.simulate`` takes.
+``shared_parameters`` and ``calendar`` turn a scenario into what ``sim.simulate`` takes.
 """
 
 from functools import lru_cache
@@ -142,7 +142,7 @@ class Intervention(Frozen):
 
 
 class Scenario(Frozen):
-    """One couple's world: people, shared laws, contexts in order, events, interventions."""
+    """One couple: people, shared parameters, contexts in order, events, interventions."""
 
     people: People = Field(default_factory=People)
     shared: Shared = Field(default_factory=Shared)
@@ -253,7 +253,7 @@ def _with_events(life: Calendar, happening: Happening) -> Calendar:
 
 
 def _with_sessions(life: Calendar, courses: list[Intervention]) -> Calendar:
-    """Put each session before the first interval that starts at or after its day."""
+    """Put each session before the first time step that starts at or after its day."""
     starts = life.end - life.situation.dt
     found = []
     for order, course in enumerate(courses):

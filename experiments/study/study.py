@@ -135,7 +135,7 @@ def _is_number(value: Any) -> TypeGuard[float]:
 
 
 def _alone(kind: Any, raw: Any) -> Any:
-    """The model of one part, or None; its faults were told with the whole file's."""
+    """The model of one part, or None; its faults were reported with the whole file's."""
     return _valid(kind, raw, [])
 
 

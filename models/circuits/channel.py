@@ -15,7 +15,7 @@ def misread(error, draw, dt, shared: SharedParameters):
         misreading = error * decay + sqrt(1 - decay**2) * draw
 
     ``dt`` and ``tau_x`` [min], ``draw`` standard normal. Mean 0 and standard deviation 1 at any
-    ``dt``, so finer steps give the same law.
+    ``dt``, so finer steps give the same distribution.
 
     Source: Uhlenbeck and Ornstein 1930 (form); ``tau_x`` assumed.
     """
@@ -70,7 +70,7 @@ def strain(level, draw, stressor, dt, shared: SharedParameters):
         strain = level * decay + sqrt(1 - decay**2) * draw + stressor
 
     ``dt`` and ``tau_s`` [min], ``draw`` standard normal. ``stressor`` [sd] is a kick at the end of
-    the interval, whatever its length. Without stressors mean 0 and standard deviation 1; below 0
+    the time step, whatever its length. Without stressors mean 0 and standard deviation 1; below 0
     is an easier time than usual.
 
     Source: Uhlenbeck and Ornstein 1930 (form); ``tau_s`` assumed.

@@ -78,8 +78,8 @@ def hazard(accumulated, commitment_a, commitment_b, dt, shared):
         hazard = accumulated + lambda / 43200 * exp(6 * (0.5 - mean)) * dt
 
     ``lambda`` [1/30 d] is the rate at a mean commitment of one half; 43200 min are 30 days, ``dt``
-    [min]. It changes e-fold with one sixth of commitment. Nobody is removed, so everybody's luck
-    stays aligned.
+    [min]. It changes e-fold with one sixth of commitment. Nobody is removed, so everybody's random
+    numbers stay aligned.
 
     Source: Rosenfeld 2014 (level); Le et al. 2010 (commitment predicts best); slope assumed.
     """

@@ -26,7 +26,7 @@ def cortisol(level, driven, dt, shared):
 
         cortisol = settle(level, driven, dt, tau_C)
 
-    ``driven`` is the drive at the end of the interval; ``dt`` and ``tau_C`` [min], ``tau_C`` = 66
+    ``driven`` is the drive at the end of the time step; ``dt`` and ``tau_C`` [min], ``tau_C`` = 66
     / ln 2 = 95.2.
 
     Source: elimination of cortisol, half-life 60 to 90 min.

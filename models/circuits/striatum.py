@@ -87,7 +87,7 @@ def silence(elapsed, relieved, contact, awake, dt, shared):
         silence = settle(elapsed, awake / rate, dt, 1 / rate)
 
     ``elapsed``, ``dt`` and ``tau_r`` [min], ``rate`` and 1e-6 [1/min]. The clock runs while awake
-    and unrelieved; exact over the interval.
+    and unrelieved; exact over the time step.
 
     Source: IA (any period without a positive signal); form assumed.
     """
@@ -102,7 +102,7 @@ def usual_gap(gap, elapsed, relieved, contact, dt, shared):
 
         usual_gap = settle(gap, elapsed, relieved * contact * dt, tau_V)
 
-    ``gap``, ``elapsed`` (the silence as the interval starts), ``dt`` and ``tau_V`` [min].
+    ``gap``, ``elapsed`` (the silence as the time step starts), ``dt`` and ``tau_V`` [min].
 
     Source: Chan and Harris 2019 (persistence scales with the interval); form assumed.
     """

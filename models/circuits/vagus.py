@@ -13,8 +13,8 @@ def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
         brake = state.vagal_tone * (1 + 0.5 * state.oxytocin) * (1 + 2 * calming)
         arousal = fill(state.arousal, rise, brake / tau_v, dt)
 
-    ``dt``, ``tau_up`` and ``tau_v`` [min]; the rates are constant over the interval. ``calming`` is
-    guidance that calms the body (S24), 0 where there is no help.
+    ``dt``, ``tau_up`` and ``tau_v`` [min]; the rates are constant over the time step. ``calming``
+    is guidance that calms the body (S24), 0 where there is no help.
 
     Source: NAA (vagal brake); recovery half-time near 2 min; form and weights assumed.
     """

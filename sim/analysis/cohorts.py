@@ -1,7 +1,8 @@
-"""Where claims are measured: people, laws and simulation under one roof.
+"""Where claims are measured: people, shared parameters and simulation under one roof.
 
 The same code of a claim runs in three ways: at the presets, under its ablation, and over draws
-of parameters around the presets. The laboratory hands it the people and the laws of each.
+of parameters around the presets. The laboratory hands it the people and the shared parameters
+of each.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +27,7 @@ REACH = 0.1  # of a parameter's range, either way, for the draws of robustness
 
 @dataclass(frozen=True)
 class Laboratory:
-    """A cohort of ``dyads`` couples; with ``draws``, as many in each of so many worlds."""
+    """A cohort of ``dyads`` couples; with ``draws``, as many in each of so many parameter draws."""
 
     dyads: int
     seed: int = 1
@@ -43,7 +44,7 @@ class Laboratory:
         return self.dyads * max(self.draws, 1)
 
     def ablated(self, shared: Mapping[str, float], person: Mapping[str, float]) -> "Laboratory":
-        """The same laboratory with a mechanism off: laws, or parameters of the person studied."""
+        """The same laboratory with a mechanism off: by shared parameters, or the person's."""
         return replace(self, shared=self.shared._replace(**shared), person=dict(person))
 
     def people(

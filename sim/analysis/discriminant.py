@@ -1,4 +1,4 @@
-"""Blind classification: who was it, told from what an observer saw of other people."""
+"""Blind classification: who was it, inferred from what an observer saw of others."""
 
 import numpy as np
 
@@ -6,10 +6,10 @@ LEAST_SPREAD = 1e-3
 
 
 def blind_hits(seen: np.ndarray, parameter_draws: int = 1) -> np.ndarray:
-    """Whether each person's group was told from behaviour, 1.0 or 0.0, shape (groups, couples).
+    """Whether each person's group was recognised by behaviour, 1.0 or 0.0, shape (groups, couples).
 
     ``seen`` has shape (groups, couples, measures). Two folds: odd couples are judged by what the
-    even ones showed and the reverse, in each of ``worlds`` equal parts of the couples by itself.
+    even ones showed and the reverse, in each of ``parameter_draws`` equal parts by itself.
     """
     parts = np.array_split(seen, parameter_draws, axis=1)
     return np.concatenate([_one_world(part) for part in parts], axis=1)

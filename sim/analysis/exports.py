@@ -12,8 +12,8 @@ pairwise      a person: own values and, suffix ``_partner``, the other's: for ac
 They take any dataset with dimensions ``condition, dyad`` and, by variable, ``partner`` and
 ``time``: what ``sim.simulate`` returns, or a study. ``role01`` is 0 for A and 1 for B: which is
 which has a meaning only where the partners of a condition are distinguishable. Couples with the
-same number share their luck over conditions, so that rows of different conditions are paired,
-not independent.
+same number use common random numbers over conditions, so that rows of different conditions are
+paired, not independent.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,7 +32,11 @@ _FIXED = {
     "couple": ("unique name of the couple: condition and couple number", "", "text"),
     "person": ("unique name of the person: couple and role", "", "text"),
     "condition": ("name of the condition", "", "text"),
-    "dyad": ("number of the couple; the same number shares luck over conditions", "", "whole"),
+    "dyad": (
+        "number of the couple; the same number has common random numbers over conditions",
+        "",
+        "whole",
+    ),
     "role": ("which partner of the couple", "", "A, B"),
     "role01": ("the same as a number, to distinguish partners", "", "0 = A, 1 = B"),
     "time": ("time since the start, at the end of the bin", "days", "number"),

@@ -1,4 +1,4 @@
-"""Statistics on what an observer could record: coding, lagged influence, intervals."""
+"""Statistics on what an observer could record: coding, lagged influence, confidence intervals."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,7 +13,7 @@ TINY = 1e-12
 
 
 class Estimate(NamedTuple):
-    """A mean over couples with its bootstrap interval, and how many couples gave a value."""
+    """A mean over couples, its bootstrap confidence interval, and how many couples gave a value."""
 
     mean: float
     low: float
@@ -49,7 +49,7 @@ def _slope(cause: np.ndarray, effect: np.ndarray, own: np.ndarray) -> float:
 def estimate(
     values: np.ndarray, seed: int = 0, statistic: Callable = np.mean, level: float = 0.95
 ) -> Estimate:
-    """Mean over couples with a percentile bootstrap interval (Efron and Tibshirani 1993)."""
+    """Mean over couples, percentile bootstrap confidence interval (Efron and Tibshirani 1993)."""
     from scipy.stats import bootstrap
 
     values = np.asarray(values, float)

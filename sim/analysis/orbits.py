@@ -1,4 +1,4 @@
-"""Drives a classic model through time: SciPy integrates, maps are iterated, nothing is clamped."""
+"""Trajectories of classic models: SciPy integrates, maps are iterated, nothing is clamped."""
 
 import json
 import math
@@ -18,7 +18,7 @@ Method = Literal["DOP853", "RK45", "RK23", "Radau", "BDF", "LSODA"]
 
 
 class DivergesError(ValueError):
-    """A model left all bounds. ``time`` says when; ``orbit`` holds the way up to there."""
+    """A model left all bounds. ``time`` says when; ``orbit`` holds the trajectory up to there."""
 
     def __init__(self, classic: Classic, time: float, bound: float, orbit: xr.Dataset) -> None:
         self.time, self.orbit = time, orbit
@@ -60,14 +60,14 @@ def orbit(
     atol: float = 1e-12,
     bound: float = BOUND,
 ) -> xr.Dataset:
-    """The way of ``classic`` from ``start`` to time ``until``, labelled, with units.
+    """The trajectory of ``classic`` from ``start`` to time ``until``, labelled, with units.
 
     ``start`` and ``parameters`` are NamedTuples of the model's kind, or mappings of what differs
     from its own. A flow or a delay is integrated by SciPy's ``solve_ivp`` and read at ``samples``
     times from 0 to ``until``; a map is iterated and every step kept. A delay's past before time 0
     is constant at ``start``. States and observables have dimension ``time``. ``DivergesError`` with
-    the time and the way so far if a state passes ``bound``; ``ValueError`` in one line for a bad
-    argument.
+    the time and the trajectory so far if a state passes ``bound``; ``ValueError`` in one line for a
+    bad argument.
     """
     first, chosen = started(classic, start), chosen_parameters(classic, parameters)
     _check_span(classic, until, samples)

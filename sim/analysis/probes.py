@@ -32,7 +32,7 @@ def in_context(calendar: Calendar, familiarity: float) -> Calendar:
 
 
 def under_stress(calendar: Calendar, size: float, owner: int = 0) -> Calendar:
-    """The same calendar with a stressor of ``size`` [sd] for ``owner`` in its first interval."""
+    """The same calendar with a stressor of ``size`` [sd] for ``owner`` in its first time step."""
     stressor = calendar.events.stressor.copy()
     stressor[0, owner] = size
     return Calendar(calendar.situation, calendar.events._replace(stressor=stressor), calendar.kind)

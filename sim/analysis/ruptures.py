@@ -15,7 +15,7 @@ from sim.world.calendar import Calendar
 from sim.world.protocols import laboratory, scripted
 
 RUPTURE, AFTERMATH, STEP = 10.0, 30.0, 0.5
-"""Length of the rupture, of what follows, and of an interval [min]."""
+"""Length of the rupture, of what follows, and of a time step [min]."""
 VARIABLES = (
     "alarm", "arousal", "sent_warmth", "sent_demand", "vagal_tone", "integration",
     "oxytocin_reliability",
@@ -54,8 +54,8 @@ def read(data: xr.Dataset) -> Reading:
 def halving(arousal: np.ndarray) -> np.ndarray:
     """Time [min] until arousal has come half way down from its start to where it settles.
 
-    ``arousal`` has shape (couples, intervals of ``STEP``); the crossing is interpolated between
-    two intervals, and who never comes down gets the whole length.
+    ``arousal`` has shape (couples, time steps of ``STEP``); the crossing is interpolated between
+    two time steps, and who never comes down gets the whole length.
     """
     rest = arousal[:, -20:].mean(axis=1, keepdims=True)
     above = arousal - rest - 0.5 * (arousal[:, :1] - rest)

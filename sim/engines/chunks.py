@@ -49,7 +49,7 @@ class Request(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """A piece of the long row: pieces of conditions that share their laws, side by side."""
+    """A piece of the long row: pieces of conditions with equal shared parameters, side by side."""
 
     shared: SharedParameters
     pieces: list[tuple[int, slice]]
@@ -87,7 +87,7 @@ def _empty(request: Request) -> tuple[Sums, Sums]:
 
 
 def _runners(request: Request, stop: threading.Event) -> dict[SharedParameters, Runner]:
-    """The engine, bound to each set of laws."""
+    """The engine, bound to each set of shared parameters."""
     lock = threading.Lock()
 
     def advance(more: int) -> None:

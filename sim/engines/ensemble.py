@@ -50,28 +50,28 @@ def simulate(
     a, b
         Who the partners are: a preset's name (people spread around it), a ``PartnerParameters``
         (exactly this person, or arrays with one person a couple), a ``Population``, or a list of
-        these, one a condition. Conditions share their luck (common random numbers).
+        these, one a condition. Conditions use common random numbers.
     days, calendar
         Days of everyday life, or a ``Calendar``.
     dyads
         How many couples in each condition, or the numbers of the couples wanted.
     seed
-        In [0, 2^64). The same seed repeats bit for bit.
+        Random seed in [0, 2^64). The same seed repeats bit for bit.
     engine
         ``mesa`` (one by one, to check the others), ``numpy`` (always there), ``compiled`` (needs
         Numba) or ``auto``: ``compiled`` if it is installed and the run is long enough to gain.
         ``numpy`` and ``compiled`` give the same bits.
     record, variables
-        ``trajectory`` (every interval), ``daily`` or ``summary`` (averages); which variables:
+        ``trajectory`` (every time step), ``daily`` or ``summary`` (averages); which variables:
         None for the main ones, ``"all"`` or a list. A summary also has ``<state>_end``, the
-        values of the chosen states after the last interval.
+        values of the chosen states after the last time step.
     since
         Day from which on to record; what comes before is lived through and not recorded.
     shared
         Shared parameters, or one set a condition (for ablations).
     streams
-        Whose stream of luck A and B draw from. ``("B", "A")`` together with ``b, a`` gives the
-        mirror image of a run.
+        Whose stream of random numbers A and B draw from. ``("B", "A")`` together with ``b, a``
+        gives the mirror image of a run. The former name is ``luck_of``.
     precision
         ``float64``, or ``float32``: twice as fast, compiled engine only; what it changes is in
         ``docs/performance.md``.
@@ -172,7 +172,7 @@ def _shared_parameters(shared: Any) -> list[SharedParameters]:
 
 
 def stream_numbers(streams: Sequence[str]) -> tuple[int, int]:
-    """Whose stream of luck A and B draw from, as 0 and 1."""
+    """Whose stream of random numbers A and B draw from, as 0 and 1."""
     if sorted(streams) != list(SLOTS):
         raise ValueError(f"streams = {tuple(streams)}: must be ('A', 'B') or ('B', 'A')")
     return SLOTS.index(streams[0]), SLOTS.index(streams[1])

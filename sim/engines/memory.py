@@ -1,4 +1,4 @@
-"""Whether the results of a request fit in memory, found out before anything runs."""
+"""Whether the results of a request fit in memory, computed before anything runs."""
 
 import os
 from pathlib import Path
@@ -25,7 +25,7 @@ def check_memory(
     fitting = [r for r in RECORDS if size(couples, calendar, names, r) <= room]
     advice = f"record = {fitting[0]} fits" if fitting else "ask for fewer couples or variables"
     raise ValueError(
-        f"record = {record}: {couples:,} couples and {len(calendar):,} intervals need "
+        f"record = {record}: {couples:,} couples and {len(calendar):,} time steps need "
         f"{needed / GIB:.1f} GiB of memory, {room / GIB:.1f} are available; {advice}"
     )
 

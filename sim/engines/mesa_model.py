@@ -93,7 +93,7 @@ class CoupleModel(mesa.Model):
         or a ``Population``.
     couples
         How many couples, or the numbers of those wanted: with the same seed, couple 7 has the
-        same luck here and in ``sim.simulate``.
+        same random numbers here and in ``sim.simulate``.
     calendar
         When they meet and what happens; a year of everyday life by default. After its end
         ``running`` is False and ``step`` raises ``StopIteration``.
@@ -152,10 +152,10 @@ class CoupleModel(mesa.Model):
         self.bonds = self.agents_by_type[Bond]
 
     def step(self) -> None:
-        """One interval of the calendar: all emit, all respond, all bonds take note."""
+        """One time step of the calendar: all emit, all respond, all bonds take note."""
         if self.tick >= len(self.calendar):
             self.running = False
-            raise StopIteration(f"the calendar ends after {len(self.calendar)} intervals")
+            raise StopIteration(f"the calendar ends after {len(self.calendar)} time steps")
         if self.tick % NOISE_STEPS == 0:
             self._deal()
         self.situation, event_a, event_b = self.calendar.at(self.tick)
@@ -200,7 +200,7 @@ class CoupleModel(mesa.Model):
         raise ValueError(f"no couple {number} in this model of {len(self.bonds)}")
 
     def _deal(self) -> None:
-        """Hand every partner their luck for the next block of steps."""
+        """Hand every partner their random numbers for the next block of steps."""
         steps = np.arange(self.tick, min(self.tick + NOISE_STEPS, len(self.calendar)))
         numbers = np.array([bond.number for bond in self.bonds])
         for slot, who in zip(SLOTS, self.whose, strict=True):

@@ -1,6 +1,6 @@
 """What is kept of a run: averages within bins of time, made while it runs.
 
-``trajectory`` has one bin an interval, ``daily`` one a day, ``summary`` one in all, so memory
+``trajectory`` has one bin a time step, ``daily`` one a day, ``summary`` one in all, so memory
 grows with what is asked for and never with what is simulated. States are averaged over waking
 time; signals over the time in contact.
 """
@@ -32,7 +32,7 @@ MAIN_VARIABLES = (
 
 
 class Bins(NamedTuple):
-    """Which bin each interval falls in, and with what weight; ``time`` [min] is a bin's end."""
+    """Which bin each time step falls in, and with what weight; ``time`` [min] is a bin's end."""
 
     index: np.ndarray  # type: ignore[assignment]
     state_weight: np.ndarray

@@ -31,13 +31,13 @@ Runner = Callable[[Couple, PartnerParameters, PartnerParameters, np.ndarray], tu
 
 
 class Task(NamedTuple):
-    """What is the same for all couples of a run that share their laws."""
+    """What is the same for all couples of a run that have the same shared parameters."""
 
     calendar: Calendar
     shared: SharedParameters
     seed: int
     streams: tuple[int, int]
-    """Whose stream of luck A and B draw from."""
+    """Whose stream of random numbers A and B draw from."""
     bins: Bins
     names: tuple[str, ...]
     advance: Callable[[int], None]

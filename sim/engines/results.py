@@ -37,7 +37,7 @@ def assemble(
     if record == "trajectory":
         coords["kind"] = ("time", calendar.kind[-bins.count :])
     dataset = xr.Dataset(data, coords, _attributes(record, calendar, **made_by))
-    dataset["dyad"].attrs["long_name"] = "number of the couple, its address for luck"
+    dataset["dyad"].attrs["long_name"] = "number of the couple, its address for random numbers"
     dataset["partner"].attrs["long_name"] = "partner"
     return dataset
 
@@ -47,14 +47,14 @@ def _variable(name: str, sums: np.ndarray, bins: Bins, record: str) -> xr.Variab
     with np.errstate(invalid="ignore"):
         sums /= total.reshape(-1, *[1] * (sums.ndim - 2))
     meaning, unit = declaration(name)
-    how = "of each interval" if record == "trajectory" else _mean_of(name)
+    how = "of each time step" if record == "trajectory" else _mean_of(name)
     about = {"long_name": meaning, "units": unit, "cell_methods": f"time: {how}"}
     variable = xr.Variable(_dimensions(name, "time"), sums, about).transpose(*_order(name, "time"))
     return variable.isel(time=0) if record == "summary" else variable
 
 
 def _end(name: str, values: np.ndarray) -> xr.Variable:
-    """The value of a state after the last interval."""
+    """The value of a state after the last time step."""
     meaning, unit = declaration(name)
     about = {"long_name": f"{meaning}, at the end", "units": unit, "cell_methods": "time: point"}
     return xr.Variable(_dimensions(name), values, about).transpose(*_order(name))

@@ -24,7 +24,7 @@ class Scalar(NamedTuple):
 
     ``emit(state, parameters)``; ``respond(event, open_, situation, shared)`` and
     ``bond(event_a, event_b, situation, shared)`` give the functions for these circumstances:
-    ``respond(state, parameters, sent, partner, dyad, luck)`` and
+    ``respond(state, parameters, sent, partner, dyad, random_numbers)`` and
     ``bond(dyad, commitment_a, commitment_b, sent_a, sent_b)``.
     """
 

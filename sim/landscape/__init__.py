@@ -1,4 +1,4 @@
-"""The landscape of a couple: equilibria, basins, folds, cycles, chaos, and how far out a repair is.
+"""The landscape of a couple: equilibria, attractors, basins, bifurcations, cycles, chaos.
 
 One set of tools for the classic models (``of_classic``) and for the averaged exchange map of our
 own (``of_couple``). Every result says when it is cut off by the edge of the search.

@@ -1,4 +1,4 @@
-"""Where each start ends: fates, basins, and what many starts settle at."""
+"""Basins of attraction: which attractor each initial state reaches."""
 
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ NO_ATTRACTOR = {DIVERGES: "diverges", UNSETTLED: "settles at none of them in the
 def attractors_reached(
     system: System, starts: Any, attractors: Any, duration: float, accuracy: float = 1e-6
 ) -> np.ndarray:
-    """For each start, the number of the attractor that it reaches, or one of ``FATES``.
+    """For each start, the number of the attractor that it reaches, or one of ``NO_ATTRACTOR``.
 
     ``starts`` have shape (variables, ...), ``attractors`` (attractors, variables).
     """
@@ -36,11 +36,11 @@ def basins(
     at: np.ndarray | None = None,
     points: int = 61,
 ) -> Any:
-    """The plane of two variables coloured by fate, as a labelled array (dims: the two names).
+    """The basins in the plane of two variables, as a labelled array (dims: the two names).
 
-    Its attributes name the fates (``flag_values``, ``flag_meanings``) and the share of the plane of
-    each (``shares``); ``word`` says which part could not be told, because it diverges or does not
-    settle. The shares are those of this box and not of nature.
+    Its attributes name the values (``flag_values``, ``flag_meanings``) and the share of the plane
+    of each (``shares``); ``word`` says which part reached no attractor, because it diverges or does
+    not settle. The shares are those of this box and not of nature.
     """
     import xarray as xr
 
@@ -49,7 +49,7 @@ def basins(
     values = [*NO_ATTRACTOR, *range(len(np.atleast_2d(attractors)))]
     shares = [float((reached == value).mean()) for value in values]
     about = {
-        "long_name": "fate of a start",
+        "long_name": "attractor that an initial state reaches",
         "units": "1",
         "flag_values": values,
         "flag_meanings": " ".join(_flag(value) for value in values),
@@ -69,7 +69,7 @@ def _flag(value: int) -> str:
 
 
 class Settled(NamedTuple):
-    """Where many starts end: points at rest (attractors, variables) and each one's share.
+    """What many initial states reach: points at rest (attractors, variables) and their shares.
 
     ``diverged`` and ``unsettled`` are the shares that left for good and that still move (a cycle,
     chaos, or too little time).

@@ -1,4 +1,4 @@
-"""A branch of equilibria followed in one parameter, past folds, by pseudo-arclength (Keller 1977).
+"""Bifurcations: a branch of equilibria followed past folds by pseudo-arclength (Keller 1977).
 
 Folds, branch points (pitchfork, transcritical), Hopf points, and for maps period doublings and
 Neimark-Sacker points are found as changes of sign along the branch and located by Brent's method.
@@ -67,7 +67,7 @@ class _Curve:
         return np.column_stack([states / self.system.width[:, None], column])
 
     def tangent(self, point: np.ndarray, along: np.ndarray) -> np.ndarray:
-        """Unit tangent of the branch, turned the way of ``along``."""
+        """Unit tangent of the branch, in the direction of ``along``."""
         direction = np.linalg.svd(self.slope(point))[2][-1]
         return direction if direction @ along >= 0.0 else -direction
 
@@ -109,10 +109,10 @@ def branch(
     step: float = 0.01,
     most: int = 2000,
 ) -> Branch:
-    """The branch of equilibria through ``start`` at ``parameter``, both ways, within ``limits``.
+    """The branch of equilibria through ``start`` at ``parameter``, both directions, in ``limits``.
 
     ``step`` is the longest step [widths of the box and of the range]; ``most`` the most steps a
-    way. ``ValueError`` if ``start`` is no equilibrium.
+    direction. ``ValueError`` if ``start`` is no equilibrium.
     """
     curve = _Curve(family, limits)
     point = np.append(np.asarray(start, float), parameter) / curve.scale
@@ -138,7 +138,7 @@ def branch(
 def _half(
     curve: _Curve, start: np.ndarray, along: np.ndarray, longest: float, most: int
 ) -> tuple[list[np.ndarray], str]:
-    """Points one way along the branch, and why there are no more."""
+    """Points in one direction along the branch, and why there are no more."""
     first = curve.corrected(start, along)
     point = start if first is None else first
     points, step = [point], longest
@@ -194,7 +194,7 @@ def _pairs(values: np.ndarray) -> Iterator[tuple[complex, complex]]:
 
 
 def _special(curve: _Curve, points: list[np.ndarray]) -> Iterator[Special]:
-    """Special points between the points of one way."""
+    """Bifurcations (special points) between the points of one half."""
     if len(points) < 2:
         return
     tests, along = _tests(curve), points[1] - points[0]

@@ -1,9 +1,9 @@
-"""Our own model as a map of a few slow numbers: everyday weeks, luck averaged, plasticity frozen.
+"""Our own model as a map of a few slow numbers: everyday weeks, noise averaged, plasticity frozen.
 
-A coarse time-stepper (Kevrekidis et al. 2003): lift the slow numbers to whole couples, one a draw
-of luck; let a day heal what moves fast; set the slow numbers again; live the days of the map;
-average the slow numbers over the draws. The luck is the same in each call, so that the map is a
-function, and smooth. See ``docs/decisions/0009-landscape.md``.
+A coarse time-stepper (Kevrekidis et al. 2003): lift the slow numbers to whole couples that
+differ in their random numbers; let a day heal what moves fast; set the slow numbers again; live the
+days of the map; average the slow numbers over the couples. The random numbers are the same in each
+call, so that the map is a function, and smooth. See ``docs/decisions/0009-landscape.md``.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ DRAWS = 64
 
 
 def frozen(shared: SharedParameters | None = None) -> SharedParameters:
-    """The laws with all slow learning switched off."""
+    """The shared parameters with all slow learning switched off."""
     shared = SharedParameters() if shared is None else shared
     return shared._replace(slow_plasticity_on=0.0, corrective_rule_on=0.0, threat_learning_on=0.0)
 
@@ -49,11 +49,11 @@ def of_couple(
     ``a`` and ``b`` are presets' names or single people. ``memories`` sets ``safety_memory``,
     ``harm_memory`` or ``closeness_pain`` of both to another level in [0, 1] than at the start of a
     relationship; they and the traits are put back before each step. ``draws`` couples share the
-    state and differ in luck. ``calendar`` takes the place of the ``days``.
+    state and differ in their random numbers. ``calendar`` takes the place of the ``days``.
     """
     people = [_one(person) for person in (a, b)]
     clamped = _checked(memories or {})
-    draws = whole("draws", draws, "draws of luck")
+    draws = whole("draws", draws, "couples to average over")
     life = daily_life(days) if calendar is None else calendar
     shared = frozen(shared)
     heal, live = runner(daily_life(1), shared, seed, draws), runner(life, shared, seed + 1, draws)

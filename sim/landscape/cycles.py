@@ -1,4 +1,4 @@
-"""Limit cycles: found on a Poincaré section, then closed to precision by shooting."""
+"""Limit cycles: located on a Poincaré section, then closed to precision by shooting."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""Equilibria, stable and unstable, found as roots and not by settling; and the null-clines."""
+"""Equilibria, stable (attractors) and unstable, computed as roots; and the null-clines."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""What remembers the way: the same parameter reached from below and from above."""
+"""Hysteresis: the same parameter reached from below and from above."""
 
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ class Loop(NamedTuple):
     """What is reached when a parameter goes up, and down again: states (values, variables).
 
     ``jumps_up`` and ``jumps_down`` are values after which the state leaps by more than a tenth of
-    the box. ``censored`` if a way there or back ends on another branch than the one it came from.
+    the box. ``censored`` if a trajectory there or back ends on another branch than it came from.
     """
 
     values: np.ndarray
@@ -28,8 +28,8 @@ class Loop(NamedTuple):
 def hysteresis(family: Family, values: Any, start: Any, duration: float) -> Loop:
     """Follow what is reached from ``start`` while the parameter goes up, then down again.
 
-    ``area`` is the mean distance between both ways times the range of the parameter [widths of the
-    box x units of the parameter]; a state that diverges counts as a jump and ends the way.
+    ``area`` is the mean distance between both trajectories times the range of the parameter [widths
+    of the box x units of the parameter]; a state that diverges counts as a jump and ends it.
     """
     values = np.sort(np.asarray(values, float))
     up = _followed(family, values, np.asarray(start, float), duration)
@@ -37,7 +37,7 @@ def hysteresis(family: Family, values: Any, start: Any, duration: float) -> Loop
     system = family(float(values[0]))
     gap = system.distance(up.T, down.T)
     ends = [bool(gap[end] > 10 * NEAR) for end in (0, -1)]
-    word = "the ways do not meet at the edge of the range" if any(ends) else ""
+    word = "the trajectories do not meet at the edge of the range" if any(ends) else ""
     if not (np.isfinite(up).all() and np.isfinite(down).all()):
         word = "diverges on the way"
     jumps_up, jumps_down = (_jumps(system, values, trajectory) for trajectory in (up, down))

@@ -1,4 +1,4 @@
-"""How far it is out of a bad basin: the smallest repair."""
+"""The smallest perturbation that leads out of a basin."""
 
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from sim.landscape.system import System
 
 
 class Perturbation(NamedTuple):
-    """The shortest displacement found that leads out of a bad basin.
+    """The shortest displacement, of those tried, that leads out of a bad basin.
 
     ``size`` is in widths of the box, ``change`` in units of the variables, ``to`` where it leads.
     ``censored``: no displacement inside the box leads out, or the best one ends on its edge; then
@@ -33,7 +33,7 @@ def smallest_perturbation(
     radii: int = 24,
     seed: int = 1,
 ) -> Perturbation:
-    """The shortest way from the attractor ``bad`` into the basin of the attractor ``good``.
+    """The shortest displacement from the attractor ``bad`` into the basin of ``good``.
 
     Looks along many rays at once for the first point from which ``good`` is reached, halves the
     interval, then turns towards better directions, in ever narrower bundles of rays.
@@ -65,7 +65,7 @@ def _perturbation(system: System, bad: np.ndarray, size: float, ray: np.ndarray)
 
 
 def _rays(system: System, bad: Any, good: Any, count: int, random: Any) -> np.ndarray:
-    """The axes both ways, the straight way to ``good``, and random directions."""
+    """The axes in both directions, the straight line to ``good``, and random directions."""
     size = len(system.names)
     known = np.concatenate([np.eye(size), -np.eye(size), [(good - bad) / system.width]])
     return _unit(np.concatenate([known, random.standard_normal((count, size))]))

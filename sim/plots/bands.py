@@ -44,7 +44,7 @@ def partners(
 def confidence_intervals(
     estimates: dict[str, Estimate], ax: Axes | None = None, shift: float = 0.0, **style: Any
 ) -> Axes:
-    """Estimates as points with their 95 % intervals, one a row, and a line at no effect.
+    """Estimates as points with 95 % confidence intervals, one a row, and a line at no effect.
 
     ``shift`` moves them off their row [rows], so that two sets can share the rows.
     """

@@ -72,7 +72,7 @@ def laura_petrarch(ax: Axes) -> None:
 
 
 def gone_with_the_wind(ax: Axes) -> None:
-    """Two ends and a saddle between them."""
+    """Two attractors and a saddle between them."""
     system = of_classic(find("gone_with_the_wind"))
     phase_plane(nullclines(system), equilibria(system, 64).points, ax=ax)
     ax.set(title="Rinaldi et al. 2013: two ends", xlabel="Rhett's love", ylabel="Scarlett's love")
@@ -116,7 +116,7 @@ def ruin(ax: Axes) -> None:
 
 
 def followed(name: str, until: float, **given: Any) -> Any:
-    """An orbit, or the way that it went until it diverged."""
+    """A trajectory, until it diverged if it did."""
     try:
         return orbit(find(name), until, **given)
     except DivergesError as far:

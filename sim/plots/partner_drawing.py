@@ -1,6 +1,6 @@
-"""The picture of two partners: ``(moment, ax=None) -> ax``. No computing, no randomness.
+"""The picture of two partners: ``(snapshot, ax=None) -> ax``. No computing, no randomness.
 
-Each body holds a gauge of evidence with the mark it must reach, and bars of arousal and of the
+Each partner holds a gauge of evidence with the mark it must reach, and bars of arousal and of the
 plasticity gate. Between them run two lanes: a dot where warmth was sent, a triangle where it was
 heard, and a fog as thick as the signal was ambiguous.
 """

@@ -1,4 +1,4 @@
-"""One moment of a couple, as pictures want it: what was sent, what was heard, who is alarmed."""
+"""A snapshot of a couple for drawing: what was sent, what was heard, who is alarmed."""
 
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class PartnerSnapshot(NamedTuple):
-    """One partner at one moment; evidence and criterion in cues, the rest without unit."""
+    """One partner at one time step; evidence and criterion in cues, the rest without unit."""
 
     evidence: float
     criterion: float
@@ -33,7 +33,7 @@ class Snapshot(NamedTuple):
 
 
 def snapshot_of(model: "CoupleModel") -> Snapshot:
-    """The present moment of the first couple of a ``CoupleModel``."""
+    """A snapshot of the first couple of a ``CoupleModel``."""
     contact = model.tick > 0 and model.situation.contact > 0.0
     return Snapshot(
         model.minutes, contact, *(partner_snapshot_of(model.partner(slot)) for slot in "AB")

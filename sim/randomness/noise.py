@@ -1,4 +1,4 @@
-"""Noise with an address: a draw depends on who, when and what for, never on what was drawn before.
+"""Random numbers with an address: who, when, what for; never what was drawn before.
 
 Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3",
 SC11) maps a counter of four 32-bit words, under a key of two, to four words that look random.

@@ -1,4 +1,4 @@
-"""The draws of ``noise`` for compiled loops: the same text, the same bits (needs Numba).
+"""The random numbers of ``noise`` for compiled loops: the same text, the same bits (needs Numba).
 
 Each function takes scalars and dissolves into the loop that calls it, so that a loop over lanes
 of couples still becomes vector instructions.

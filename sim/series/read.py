@@ -152,7 +152,7 @@ def _same_times(own: pd.DataFrame, clock: pd.DataFrame) -> None:
 
 
 def of_simulation(life: xr.Dataset, variable: str, condition: int | str = 0) -> xr.DataArray:
-    """One variable of a simulated dataset as (couple, partner, time); intervals must be even."""
+    """One variable of a simulated dataset as (couple, partner, time); time steps must be even."""
     if variable not in life:
         raise ValueError(unknown(variable, [str(name) for name in life.data_vars], "variable"))
     values = life[variable]
@@ -170,7 +170,7 @@ def regular(series: xr.DataArray) -> xr.DataArray:
         raise ValueError(f"series with dims {series.dims}: must be (couple, partner, time), 2 each")
     steps = np.diff(series["time"].values)
     if len(steps) and not np.allclose(steps, steps[0], rtol=1e-6):
-        raise ValueError("series: must be even in time; take one kind of interval, or days")
+        raise ValueError("series: must be even in time; take one kind of time step, or days")
     if not np.isfinite(series.values).all():
         raise ValueError("series: has values that are no finite number")
     return series

@@ -1,6 +1,6 @@
 """Real time: when partners meet, talk, part, sleep and are troubled.
 
-A calendar is a list of intervals. In each the circumstances are constant: who is in contact, how
+A calendar is a list of time steps. In each the circumstances are constant: who is in contact, how
 clear the medium is, what happens to whom. ``daily_life`` gives about ten exchanges a day with the
 hours between them and the nights; ``conversation`` gives a talk at 10 s a turn. They are added
 with ``+``, so that a year of everyday life may hold a talk every Sunday.
@@ -25,9 +25,9 @@ PARTNERS = ("A", "B")
 
 @dataclass(frozen=True)
 class Calendar:
-    """Intervals in order: fields of ``situation`` have shape (steps,), of ``events`` (steps, 2).
+    """Time steps in order: fields of ``situation`` have shape (steps,), of ``events`` (steps, 2).
 
-    ``kind`` names the context of each interval: ``exchange``, ``between``, ``night``, ``talk``,
+    ``kind`` names the context of each time step: ``exchange``, ``between``, ``night``, ``talk``,
     ``apart``. The second axis of the events is the partner, A then B.
     """
 
@@ -60,16 +60,16 @@ class Calendar:
 
     @property
     def end(self) -> np.ndarray:
-        """Time at the end of each interval [min]."""
+        """Time at the end of each time step [min]."""
         return np.cumsum(self.situation.dt)
 
     @property
     def day(self) -> np.ndarray:
-        """The day that each interval ends in, from 0; a night belongs to the day before it."""
+        """The day that each time step ends in, from 0; a night belongs to the day before it."""
         return np.ceil(self.end / MINUTES_PER_DAY - 1e-9).astype(int) - 1
 
     def at(self, step: int) -> tuple[Situation, Event, Event]:
-        """Circumstances of one interval: for both, for A, for B."""
+        """Circumstances of one time step: for both, for A, for B."""
         situation = Situation(*(float(field[step]) for field in self.situation))
         event_a, event_b = (Event(*(float(f[step, who]) for f in self.events)) for who in (0, 1))
         return situation, event_a, event_b

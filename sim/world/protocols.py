@@ -17,7 +17,7 @@ from sim.world.calendar import Calendar, daily_life, event_size, partner_index
 
 SESSIONS = 20
 COURSE_DAYS = 180
-STEP = 2.0  # [min]: a session's interval, long enough to be quick, short enough for a phase
+STEP = 2.0  # [min]: a session's time step, long enough to be quick, short enough for a phase
 
 
 class Phase(NamedTuple):
@@ -169,7 +169,7 @@ def scripted(
 ) -> Calendar:  # fmt: skip
     """``calendar`` with a script in place of what ``owner`` would hear from the partner.
 
-    ``fields`` of ``Event`` hold in every interval in contact (or where ``when`` of the step
+    ``fields`` of ``Event`` hold in every time step in contact (or where ``when`` of the step
     numbers says so); ``help_share`` is 1 unless given.
     """
     steps = np.arange(len(calendar))
@@ -186,7 +186,7 @@ def scripted(
 def laboratory(
     minutes: float, step: float = 1.0, proximity: float = 1.0, contact: float = 1.0
 ) -> Calendar:
-    """``minutes`` in one place under constant circumstances, ``step`` minutes an interval."""
+    """``minutes`` in one place under constant circumstances, ``step`` minutes a time step."""
     steps = round(minutes / step)
     quiet = Event(*(np.zeros((steps, 2)) for _ in Event._fields))
     return Calendar(

@@ -28,7 +28,7 @@ BEHAVIOUR = (
 
 
 def crowd(laboratory: Laboratory, centre: PartnerParameters, name: str, slot: int):
-    """One person a couple around ``centre``, moved with the world where there are several."""
+    """One person a couple around ``centre``, moved with the parameter draw if there are several."""
     people = draw(Population(centre), laboratory.seed, np.arange(laboratory.couples), slot)
     return laboratory._moved(people, name) if laboratory.draws else people
 
@@ -88,7 +88,7 @@ def behaviour(laboratory: Laboratory) -> np.ndarray:
 
 
 def classified(seen: np.ndarray, laboratory: Laboratory) -> Arms:
-    """Share of people of each regime who were told by their behaviour."""
+    """Share of people of each regime who were classified by their behaviour."""
     return dict(zip(REGIMES, blind_hits(seen, max(laboratory.draws, 1)), strict=True))
 
 
@@ -103,7 +103,7 @@ def measure_shuffled(laboratory: Laboratory) -> Arms:
 
 
 def accuracy(arms: Arms) -> float:
-    """Balanced accuracy: mean over regimes of the share told."""
+    """Balanced accuracy: mean over regimes of the share classified right."""
     return float(np.mean([hits.mean() for hits in arms.values()]))
 
 

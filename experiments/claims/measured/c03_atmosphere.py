@@ -13,7 +13,7 @@ from sim.world.protocols import laboratory as place
 from sim.world.protocols import scripted
 
 STEP = 1.0 / 6.0  # [min]
-SETTLING, STRETCH = 60, 30  # intervals: ten minutes to arrive, five minutes that stay quiet
+SETTLING, STRETCH = 60, 30  # time steps: ten minutes to arrive, five minutes that stay quiet
 QUIET_HOUR: dict[str, Any] = {"help_warmth": 0.6, "help_clarity": 0.95}
 """A partner warm and plain throughout."""
 

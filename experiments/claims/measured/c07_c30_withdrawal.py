@@ -15,7 +15,7 @@ CLOSENESS = (0.2, 0.5, 0.8)  # at the start of an hour
 ARRIVAL = 10  # minutes before counting
 DAYS = 28
 STEP = 0.5  # [min]
-NEED_FROM, NEED_TO = 60, 180  # intervals: an hour of being needed
+NEED_FROM, NEED_TO = 60, 180  # time steps: an hour of being needed
 CALM: dict[str, Any] = {"help_warmth": 0.5, "help_clarity": 0.9}
 LEAST_DOUBT = 1e-3  # of the range of belief: less counts as no doubt at all
 

@@ -127,6 +127,6 @@ CLAIMS = (
         axis=lambda arm: arm.split(", ")[0],
         ablate_measure=averaged,
         fragile="The part that comes of hearing is about a tenth of the sum, and in the draws "
-        "all worlds share one script of the mean signal, which shifts it at random.",
+        "all parameter draws share one script of the mean signal, which shifts it at random.",
     ),
 )

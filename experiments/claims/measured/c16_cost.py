@@ -22,7 +22,7 @@ def upkeep(laboratory: Laboratory, name: str):
 def saved(laboratory: Laboratory, near: float):
     """Cost that the partner's buffer saves a secure person in an hour, near or apart.
 
-    The same hour under the same luck, once without the buffer, less once with it.
+    The same hour with common random numbers, once without the buffer, less once with it.
     """
     pair = (laboratory.people("secure", studied=True), laboratory.people("secure", slot=1))
     hour = room(60.0, proximity=near, contact=near)

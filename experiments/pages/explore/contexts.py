@@ -1,7 +1,7 @@
 """What the couple may live through on the page: calendars of ``sim``, as data.
 
 A context is lived once and then repeats from a given place on. An event is a short calendar that
-is put in before the interval that comes next. Both become lists of row numbers in one table.
+is put in before the time step that comes next. Both become lists of row numbers in one table.
 """
 
 from collections.abc import Callable
@@ -128,14 +128,14 @@ HAPPENINGS = {
 
 @dataclass
 class Rows:
-    """The table of all intervals that differ: circumstances, then events of A and of B."""
+    """The table of all time steps that differ: circumstances, then events of A and of B."""
 
     numbers: list[tuple[float, ...]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     _known: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def of(self, calendar: Calendar | None) -> list[int]:
-        """The row numbers of a calendar's intervals."""
+        """The row numbers of a calendar's time steps."""
         return [] if calendar is None else [self._row(calendar, k) for k in range(len(calendar))]
 
     def _row(self, calendar: Calendar, step: int) -> int:
@@ -150,7 +150,7 @@ class Rows:
 
 
 def contexts(rows: Rows) -> dict[str, Any]:
-    """The contexts as data; new intervals are added to ``rows``."""
+    """The contexts as data; new time steps are added to ``rows``."""
     return {
         name: {
             "label": c.label,

@@ -46,7 +46,7 @@ def readings(
     third,
     shared: SharedParameters,
 ) -> Readings:
-    """The marks of the coming interval, as ``models.partner.update`` composes them (a test)."""
+    """The marks of the coming time step, as ``models.partner.update`` composes them (a test)."""
     threat = hippocampus.threat_store(state, parameters, situation, shared)
     safe = hippocampus.context(state, situation, shared) * state.safety_memory
     closeness = dyad.closeness * (1.0 - third)

@@ -55,7 +55,7 @@ def page() -> str:
 
 
 def engine_script() -> str:
-    """The script that needs no page: data, equations, luck, runs."""
+    """The script that needs no page: data, equations, random numbers, runs."""
     content = "\n".join(f"const {name} = {_json(value)};" for name, value in data().items())
     parts = [content, equations.elementary_source(), equations.equation_source()]
     return "\n".join(parts + [_part(f"{name}.js") for name in ENGINE])

@@ -1,4 +1,4 @@
-"""A short film of exchanges: two bodies, what is sent and heard, alarm, and the gate that opens."""
+"""A short film of exchanges: two partners, what is sent and heard, alarm, and the opening gate."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ TALK, AFTER, TURN = 3.0, 3.0, 20.0  # [min], [min], [s]
 TRAVEL = (0.0, 0.5, 1.0, 1.0)  # of the signals, one frame each; the last is to read
 RATE, STILL = 10, 8  # frames a second, and frames at the end
 SIZE, DPI = (7.2, 6.2), 72
-PLACES = ((0.02, 0.34, 0.96, 0.6), (0.08, 0.085, 0.9, 0.2))  # bodies, course
+PLACES = ((0.02, 0.34, 0.96, 0.6), (0.08, 0.085, 0.9, 0.2))  # partners, course
 FIXED: Any = {"savefig.bbox": None, "figure.constrained_layout.use": False}  # nothing may jump
 TITLE = "A (scanner) talks with B (secure) about A's topic"
 

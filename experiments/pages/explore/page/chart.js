@@ -25,7 +25,7 @@ const SHADES = {
   session: "talk",
 };
 const STRETCHES = [1, 5, 15, 60, 360, 720, 1440, 2880, 7200, 14400, 43200, 129600];
-const LONG = 630; // intervals: from here on a point is the mean of a day
+const LONG = 630; // time steps: from here on a point is the mean of a day
 const A_DAY = 21;
 const LEFT = 26;
 const BOTTOM = 18;
@@ -168,7 +168,7 @@ class Chart {
     const parts = this.spec.lines.map((name, k) => `${names[k]} ${course(life.columns[name])}`);
     this.canvas.setAttribute(
       "aria-label",
-      `${this.spec.title}, 0 to 1, over ${life.steps} intervals: ${parts.join("; ")}`,
+      `${this.spec.title}, 0 to 1, over ${life.steps} time steps: ${parts.join("; ")}`,
     );
   }
 }

@@ -57,7 +57,7 @@ class Run {
     this.minutes += row[0];
   }
 
-  // The marks that the coming interval will be held against.
+  // The marks that the coming time step will be held against.
   look(row) {
     this.inputs.set(row, ROW);
     this.mark("A");

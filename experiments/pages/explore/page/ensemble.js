@@ -1,4 +1,4 @@
-// Several couples alike in all but luck: what a story compares.
+// Several couples alike in all but their random numbers: what a story compares.
 
 function sharedWith(changes) {
   return SHARED.names.map((name, k) => changes[name] ?? SHARED.values[k]);

@@ -133,7 +133,7 @@ class Explorer {
 
   // --- changes ---------------------------------------------------------------------------------
 
-  // Live the same days again, with the same luck, and keep the life before as a comparison.
+  // Live the same days again, with the same random numbers, and keep the life before as a comparison.
   change(act) {
     const steps = this.life.steps;
     if (!this.changing && steps) this.ghost = this.life;
@@ -352,7 +352,7 @@ class Explorer {
     if (this.playing && now - (this.reportedAt ?? 0) > REPORT_EVERY) this.tell(now);
     $("clock").textContent =
       row === undefined
-        ? "before the first interval"
+        ? "before the first time step"
         : `${clockOf(life.run.minutes)} \u00b7 ${doing(row)}`;
     $("now").textContent = summaryOf(life);
     $("means").hidden = choice.view < LONG;

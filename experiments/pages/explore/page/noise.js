@@ -1,4 +1,4 @@
-// Luck with an address: the generator of sim/randomness/noise.py, and the views of a number's bits that
+// Random numbers with an address: the generator of sim/randomness/noise.py, and the views of bits that
 // sim/randomness/elementary.py asks of an engine. Whole numbers only; the rest is generated.
 
 const number = new Float64Array(1);

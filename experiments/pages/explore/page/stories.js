@@ -130,7 +130,7 @@ class Stories {
       story.panels.some((panel) => panel.kind !== "dots") && "bands hold the middle 80 %",
       story.panels.some((panel) => panel.kind === "dots") && "rings are single couples",
     ];
-    return `Means of ${story.couples} couples alike in all but luck, seed ${this.seed}; ${marks.filter(Boolean).join(", ")}.`;
+    return `Means of ${story.couples} couples alike in all but their random numbers, seed ${this.seed}; ${marks.filter(Boolean).join(", ")}.`;
   }
 
   evidence(story) {
@@ -144,7 +144,7 @@ class Stories {
   }
 
   actions(story) {
-    const again = make("button", { type: "button", id: "other-seed" }, "Again, with other luck");
+    const again = make("button", { type: "button", id: "other-seed" }, "Again, with another random seed");
     again.addEventListener("click", () => {
       this.seed += 1;
       this.reveal();

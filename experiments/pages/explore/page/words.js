@@ -1,7 +1,7 @@
 // What happens, in words.
 
 const DAY = 1440;
-const EVENT_HINT = "Each button says here what it does. Events come before the next interval.";
+const EVENT_HINT = "Each button says here what it does. Events come before the next time step.";
 const DOING = {
   exchange: (near) => (near ? "together, talking" : "apart, texting"),
   between: () => "between two exchanges",

@@ -1,7 +1,7 @@
 """Six guided stories: who lives through what, what is asked before, and what is drawn after.
 
 A story holds no result. The page runs its arms when the reader has answered, with the equations
-of the model and the luck of the seed; ``right`` says what a test holds the model to, for several
+of the model and of the random seed; ``right`` says what a test holds the model to, for several
 seeds, so that no answer is called right that the model does not give.
 """
 
@@ -23,5 +23,5 @@ STORIES: dict[str, Callable[[], Story]] = {
 
 
 def reported(rows: Rows) -> list[dict[str, Any]]:
-    """All stories as the page reads them; new intervals are added to ``rows``."""
+    """All stories as the page reads them; new time steps are added to ``rows``."""
     return [{"key": key, **as_data(make(), rows)} for key, make in STORIES.items()]

@@ -57,7 +57,7 @@ def right(n: Numbers) -> bool:
 
 
 def story() -> Story:
-    """The story as it is told."""
+    """The whole story."""
     return Story(
         title="The merger alone",
         setting="A merger gives the partner's face more weight than the own body in what is "

@@ -70,7 +70,7 @@ def right(n: Numbers) -> bool:
 
 
 def story() -> Story:
-    """The story as it is told."""
+    """The whole story."""
     return Story(
         title="Scanner and withdrawer",
         setting="A scanner counts small gaps as evidence, and asks. A withdrawer has learnt that "

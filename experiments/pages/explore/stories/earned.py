@@ -95,7 +95,7 @@ def right(n: Numbers) -> bool:
 
 
 def story() -> Story:
-    """The story as it is told."""
+    """The whole story."""
     return Story(
         title="Earned security, and relapse",
         setting="An anxious person lives with a secure partner for six months, with twenty "

@@ -73,7 +73,7 @@ def right(n: Numbers) -> bool:
 
 
 def story() -> Story:
-    """The story as it is told."""
+    """The whole story."""
     return Story(
         title="Why reassurance fades",
         setting="Somebody whose mood depends on the partner's signals gets 50 minutes of kind "

@@ -82,7 +82,7 @@ def right(n: Numbers) -> bool:
 
 
 def story() -> Story:
-    """The story as it is told."""
+    """The whole story."""
     return Story(
         title="Safety at the right moment",
         setting="An anxious person has twenty sessions with a kind third person, 50 minutes "

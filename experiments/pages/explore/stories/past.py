@@ -1,4 +1,4 @@
-"""Same partner, same luck, another childhood."""
+"""Same partner, same random numbers, another childhood."""
 
 import numpy as np
 
@@ -79,7 +79,7 @@ def right(n: Numbers) -> bool:
 
 
 def story() -> Story:
-    """The story as it is told."""
+    """The whole story."""
     return Story(
         title="The alarm that answers the past",
         setting="Two people are alike in everything but one number: the threat that childhood "

@@ -29,9 +29,9 @@ class Arm:
 
 @dataclass(frozen=True)
 class Series:
-    """Means of a variable over blocks of intervals, drawn from ``x0`` on in steps of ``dx``.
+    """Means of a variable over blocks of time steps, drawn from ``x0`` on in steps of ``dx``.
 
-    ``met`` keeps to intervals in contact; ``gain`` takes off the value that many intervals before.
+    ``met`` keeps to time steps in contact; ``gain`` takes off the value so many time steps before.
     """
 
     arm: int
@@ -90,7 +90,7 @@ def claim_of(module: Any, name: str) -> Claim:
 
 
 def as_data(story: Story, rows: Rows) -> dict[str, Any]:
-    """A story as the page reads it; new intervals are added to ``rows``."""
+    """A story as the page reads it; new time steps are added to ``rows``."""
     plain = ("title", "setting", "question", "choices", "answer", "found", "because", "equation")
     return {name: getattr(story, name) for name in (*plain, "lab", "couples")} | {
         "claim": story.claim.id,
