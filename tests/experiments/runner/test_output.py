@@ -1,0 +1,248 @@
+"""What a run leaves: readable, labelled, the same bytes again, and complete or not there."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+from experiments.runner.configuration import configure
+from experiments.runner.folder import FolderRefused
+from experiments.runner.output import Outcome, long_table, save
+from experiments.runner.provenance import Provenance, collect, command, source_hash
+from experiments.runner.registry import EXPERIMENTS
+from sim.provenance import deciding_modules
+from tests.helpers import fake_experiment
+
+
+@pytest.fixture(autouse=True)
+def fakes(monkeypatch):
+    for name in fake_experiment.NAMES:
+        monkeypatch.setitem(EXPERIMENTS, name, fake_experiment.entry(name))
+
+
+def write(folder, seconds=1.0, name="fake", **given):
+    """Run a fake and save it; the configuration and the outcome."""
+    configuration = configure(name, out=folder, **given)
+    outcome = fake_experiment.outcome(configuration)
+    save(outcome, configuration, collect(configuration, seconds), folder)
+    return configuration, outcome
+
+
+# --- contents -------------------------------------------------------------------------------------
+
+
+def test_two_writes_are_the_same_bytes(tmp_path):
+    write(tmp_path / "one", seconds=1.0)
+    write(tmp_path / "two", seconds=2.0)
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert "timing.json" in names
+    for name in set(names) - {"timing.json"}:
+        one, two = (tmp_path / folder / name for folder in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes(), name
+
+
+def test_the_dataset_reads_back_labelled(tmp_path):
+    configuration, outcome = write(tmp_path / "out", seed=2**64 - 1)
+    with xr.open_dataset(tmp_path / "out/results.nc") as found:
+        xr.testing.assert_identical(found.drop_attrs(deep=False), outcome.dataset)
+        assert found.attrs["seed"] == str(2**64 - 1)
+        assert json.loads(found.attrs["parameters_json"]) == configuration.parameters()
+        assert all(isinstance(value, str) for value in found.attrs.values())
+
+
+def test_the_record_says_what_made_the_result(tmp_path):
+    configuration, _ = write(tmp_path / "out", dyads=2)
+    record = json.loads((tmp_path / "out/run.json").read_text())
+    assert record["parameters"]["dyads"] == 2
+    assert record["command"] == command(configuration)
+    assert record["source_hash"] == source_hash()
+    assert {"python", "numpy", "mesa", "pairbond"} <= set(record["versions"])
+    assert record["variables"]["warmth"] == {"long_name": "warmth", "units": "1"}
+    files = {path.name for path in (tmp_path / "out").iterdir()}
+    assert set(record["files"]) == files - {"run.json"}
+
+
+def test_nothing_in_the_record_depends_on_the_folder(tmp_path):
+    write(tmp_path / "out")
+    assert str(tmp_path) not in (tmp_path / "out/run.json").read_text()
+
+
+def test_the_tidy_table_holds_every_value_once(tmp_path):
+    _, outcome = write(tmp_path / "out")
+    table = pd.read_csv(tmp_path / "out/tidy.csv")
+    assert list(table.columns) == ["variable", "dyad", "day", "partner", "value"]
+    warmth = table[table.variable == "warmth"].set_index(["dyad", "day", "partner"]).value
+    expected = outcome.dataset.warmth.to_series()
+    assert np.array_equal(warmth.to_numpy(np.float32), expected.to_numpy())
+    assert list(table.variable.value_counts()[["closeness", "couples"]]) == [3, 1]
+
+
+def test_an_experiment_may_bring_its_own_tidy_table(tmp_path):
+    configuration = configure("fake")
+    given = fake_experiment.outcome(configuration)
+    own = pd.DataFrame({"dyad": [0, 1], "warmth_A": [0.5, 0.25]})
+    outcome = Outcome(given.dataset, given.table, tidy=own)
+    save(outcome, configuration, collect(configuration, 1.0), tmp_path / "out")
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "out/tidy.csv"), own)
+
+
+def test_a_dataset_without_variables_gives_an_empty_table():
+    assert list(long_table(xr.Dataset()).columns) == ["variable", "value"]
+
+
+@pytest.mark.parametrize("missing", ["units", "long_name"])
+def test_a_variable_without_labels_is_refused(missing):
+    data = fake_experiment.dataset(configure("fake"))
+    del data.warmth.attrs[missing]
+    with pytest.raises(TypeError, match=f"'warmth' has no {missing}"):
+        Outcome(data, pd.DataFrame())
+
+
+def test_a_figure_has_a_plain_name():
+    with pytest.raises(TypeError, match="figure name"):
+        Outcome(xr.Dataset(), pd.DataFrame(), {"../x": None})
+
+
+def test_figures_are_pictures(tmp_path):
+    write(tmp_path / "out")
+    assert (tmp_path / "out/warmth.png").read_bytes().startswith(b"\x89PNG")
+    svg = (tmp_path / "out/warmth.svg").read_text()
+    assert "<svg" in svg and "dc:date" not in svg
+
+
+# --- the folder -----------------------------------------------------------------------------------
+
+
+def test_a_past_run_is_replaced_whole(tmp_path):
+    write(tmp_path / "out", seed=1)
+    first = (tmp_path / "out/results.nc").read_bytes()
+    write(tmp_path / "out", seed=2)
+    assert (tmp_path / "out/results.nc").read_bytes() != first
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_the_user_put_there_is_kept(tmp_path):
+    write(tmp_path / "out")
+    (tmp_path / "out/notes.txt").write_text("mine")
+    with pytest.raises(FolderRefused, match=r"found 'notes\.txt'"):
+        write(tmp_path / "out", seed=2)
+    assert (tmp_path / "out/notes.txt").read_text() == "mine"
+
+
+def test_a_record_of_something_else_does_not_make_a_folder_ours(tmp_path):
+    (tmp_path / "run.json").write_text("[1, 2]")
+    with pytest.raises(FolderRefused, match=r"found 'run\.json'"):
+        write(tmp_path)
+
+
+def test_a_failed_write_leaves_the_past_run(tmp_path):
+    write(tmp_path / "out")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "out", name="fake_broken")
+    after = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert after == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_failed_swap_brings_the_past_run_back(tmp_path, monkeypatch):
+    write(tmp_path / "out")
+    rename = Path.rename
+
+    def fail(path, target):
+        if path.name.endswith("partial"):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(FolderRefused, match=r"must be writable \(No space left on device\)$"):
+        write(tmp_path / "out", seed=2)
+    assert json.loads((tmp_path / "out/run.json").read_text())["parameters"]["seed"] == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_empty_folder_and_new_parents_will_do(tmp_path):
+    (tmp_path / "empty").mkdir()
+    write(tmp_path / "empty")
+    write(tmp_path / "new/and/deep")
+    assert (tmp_path / "empty/run.json").exists() and (tmp_path / "new/and/deep/run.json").exists()
+
+
+# --- provenance -----------------------------------------------------------------------------------
+
+SOURCE = '''
+"""Docstring."""
+from typing import NamedTuple
+RATE = 0.5  # a comment
+class State(NamedTuple):
+    x: float = 1.0
+def step(x, /, *, dt=1.0):
+    """Another."""
+    return f"{x:g}" if x[1:] is None else -x ** 2 + RATE * dt
+'''
+HASH = "a173bf554cc1c1a01bffd3178d277a542348842c310b25e7c6c6fa92597e71ad"
+
+
+def tree(root, text, name="a.py"):
+    for package in ("models", "sim/engines", "sim/plots"):
+        (root / package).mkdir(parents=True, exist_ok=True)
+    (root / "models" / name).write_text(text)
+    (root / "sim/engines/ensemble.py").write_text(f"def f():\n    import models.{name[:-3]}\n")
+    return source_hash(root)
+
+
+def test_the_source_hash_is_the_same_under_every_python(tmp_path):
+    assert tree(tmp_path, SOURCE) == HASH
+
+
+@pytest.mark.parametrize(
+    "edit", [("Docstring", "Words"), ("# a comment", "# b"), ("Another.", "?"), ("0.5", "(0.50)")]
+)
+def test_words_and_layout_do_not_change_the_source_hash(edit, tmp_path):
+    assert tree(tmp_path, SOURCE.replace(*edit)) == HASH
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [("0.5", "0.6"), ("dt=1.0", "dt=1"), ("* dt", "/ dt"), ("None", "0"), ("x: float", "y: float")],
+)
+def test_code_changes_the_source_hash(edit, tmp_path):
+    assert tree(tmp_path, SOURCE.replace(*edit)) != HASH
+
+
+def test_a_file_that_no_simulation_reaches_does_not_change_it(tmp_path):
+    tree(tmp_path, SOURCE)
+    (tmp_path / "sim/plots/bands.py").write_text("COLOUR = 1\n")
+    assert tree(tmp_path, SOURCE) == HASH
+
+
+def test_drivers_named_in_strings_are_covered_and_plots_are_not():
+    covered = deciding_modules()
+    assert {"sim.engines.compiled.engine", "sim.engines.mesa_engine", "models.learning"} <= set(
+        covered
+    )
+    assert not {"sim.plots.bands", "sim.plots.style", "experiments.pages.model_page"} & set(covered)
+
+
+def test_a_renamed_file_changes_the_source_hash(tmp_path):
+    assert tree(tmp_path, SOURCE, "b.py") != HASH
+
+
+def test_the_command_is_complete_and_quoted():
+    configuration = configure("fake", ["a.warmth=0.1"], seed=3, quick=True)
+    assert command(configuration) == (
+        "python -m experiments run fake --seed 3 --dyads 2 --days 2 --quick "
+        "--a scanner --b secure --set a.warmth=0.1"
+    )
+
+
+def test_wall_time_stands_apart(tmp_path):
+    configuration = configure("fake")
+    provenance = Provenance("hash", {"pairbond": "0"}, "command", 12.25)
+    outcome = fake_experiment.outcome(configuration)
+    save(outcome, configuration, provenance, tmp_path / "out")
+    assert json.loads((tmp_path / "out/timing.json").read_text())["wall_seconds"] == 12.25
+    assert "12.25" not in (tmp_path / "out/run.json").read_text()
