@@ -14,9 +14,10 @@ import numpy as np
 
 from experiments.claims.claim import Claim, Verdict, judge
 from experiments.claims.measured import __path__ as measured_path
+from experiments.claims.sources import of_claim
 from models.parameters import unknown
 from sim.analysis.cohorts import Laboratory
-from sim.provenance import essence, source_hash
+from sim.provenance import source_hash
 
 SUMMARY = (
     "id", "title", "effect", "ci_low", "ci_high", "floor", "holds", "ablated_effect",
@@ -33,8 +34,6 @@ class Size:
     dyads_a_draw: int
 
 
-PRESENTATION = ("figures", "page", "findings")
-"""Files that decide no verdict."""
 FULL = Size(dyads=500, draws=200, dyads_a_draw=16)
 QUICK = Size(dyads=60, draws=8, dyads_a_draw=8)
 
@@ -82,11 +81,8 @@ def run(
 
 
 def key(claim: Claim, size: Size, seed: int) -> str:
-    """Hash of all that decides a verdict: model, claims' source, size and seed."""
-    here = Path(__file__).parent
-    files = [path for path in sorted(here.rglob("*.py")) if path.stem not in PRESENTATION]
-    texts = [essence(path.read_text(encoding="utf-8")) for path in files]
-    parts = [source_hash(), *texts, repr(size), str(seed), claim.id]
+    """Hash of all that decides a verdict: model, the claim's own code, size and seed."""
+    parts = [source_hash(), of_claim(claim.id), repr(size), str(seed), claim.id]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

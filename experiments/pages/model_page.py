@@ -1,6 +1,6 @@
 """The generated parts of ``docs/model.md``: tables of declarations, equations of docstrings.
 
-``python -m experiments.pages.model_page`` rewrites each region of the page between
+``python -m experiments refresh`` rewrites each region of the page between
 ``<!-- generated: ... -->`` and ``<!-- end -->``. A region is ``parameters``, ``variables``,
 ``architectures``, or ``equations`` with the functions it shows, such as
 ``equations amygdala.alarm hpa.cortisol``.
@@ -8,7 +8,6 @@
 
 import inspect
 import re
-import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
@@ -16,9 +15,7 @@ from typing import Any
 from models.architectures import ARCHITECTURES
 from models.parameters import DAY, HOUR, PARAMETERS, PartnerParameters, unknown
 from models.state import VARIABLES
-from sim.provenance import ROOT
 
-PAGE = ROOT / "docs" / "model.md"
 OUTSIDE_CIRCUITS = ("caregiving", "couple", "forms", "interventions", "learning", "partner")
 GREEK = {
     "theta": "θ", "tau": "τ", "rho": "ρ", "sigma": "σ", "eta": "η", "kappa": "κ", "lambda": "λ",
@@ -172,15 +169,3 @@ def region(label: str) -> str:
 def rewritten(page: str) -> str:
     """The page with every region made anew."""
     return REGION.sub(lambda part: f"{part[1]}\n{region(part[2])}\n{part[3]}", page)
-
-
-def main() -> None:
-    """Rewrite the page in place, and say whether anything changed."""
-    before = PAGE.read_text(encoding="utf-8")
-    after = rewritten(before)
-    PAGE.write_text(after, encoding="utf-8")
-    sys.stdout.write(f"{PAGE.name}: {'unchanged' if after == before else 'rewritten'}\n")
-
-
-if __name__ == "__main__":
-    main()

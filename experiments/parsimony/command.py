@@ -8,8 +8,8 @@ import pandas as pd
 
 from experiments.claims.command import whole
 from experiments.parsimony.needs import COUPLES, measured
-from experiments.parsimony.page import page, unneeded
-from sim.provenance import ROOT, source_hash
+from experiments.parsimony.page import mark, page, unneeded
+from sim.provenance import ROOT
 
 DOCS = ROOT / "docs" / "parsimony.md"
 
@@ -18,8 +18,8 @@ def answer(
     out: Path, seed: int, write_docs: bool, progress: Callable[[int, int], None]
 ) -> tuple[pd.DataFrame, list[str]]:
     """The table of needs, and a sentence; an interrupted run goes on where it stopped."""
-    mark = hashlib.sha256(f"{source_hash()} {seed} {COUPLES}".encode()).hexdigest()[:12]
-    needs = measured(out / f"kept-{mark}.json", seed, COUPLES, progress)
+    same = hashlib.sha256(f"{mark()} {seed} {COUPLES}".encode()).hexdigest()[:12]
+    needs = measured(out / f"kept-{same}.json", seed, COUPLES, progress)
     frame = pd.DataFrame(
         {"parameter": list(needs), "needed by": [" ".join(w) for w in needs.values()]}
     )

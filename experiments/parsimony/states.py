@@ -9,6 +9,7 @@ from sim.codegen.tracing import Program
 from sim.engines.traced import traced
 from sim.provenance import ROOT
 
+ROOMS = ("experiments", "sim/analysis")
 NO_USE = ("bench", "parsimony", "stud", "__")
 """Files that name states for other reasons than to show them."""
 
@@ -36,7 +37,7 @@ def uses() -> dict[str, Use]:
         name: Use(
             name in acting,
             tuple(sorted(feeds[name])),
-            tuple(who for who, words in texts.items() if {name, f"{name}_end"} & words),
+            tuple(sorted(who for who, words in texts.items() if {name, f"{name}_end"} & words)),
         )
         for name in names
     }
@@ -82,7 +83,7 @@ def _acting(
 def _texts() -> dict[str, set[str]]:
     """Claims by their numbers, and whatever else looks at states, with the words in its code."""
     found = {}
-    for path in sorted(ROOT.rglob("*.py")):
+    for path in sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py")):
         if not any(part.startswith(NO_USE) for part in path.relative_to(ROOT).parts):
             found[_label(path)] = _words(path)
     return found

@@ -230,6 +230,18 @@ def report(
 
 
 @app.command()
+def refresh(
+    check: Annotated[bool, typer.Option("--check", help="Only say which are old.")] = False,
+    figures: Annotated[bool, typer.Option("--figures", help="The figures too.")] = False,
+    performance: Annotated[bool, typer.Option("--performance", help="The times too.")] = False,
+) -> None:
+    """Make every generated file anew that is older than its sources."""
+    from experiments.runner.refresh import answer
+
+    answer(check, figures, performance, typer.echo)
+
+
+@app.command()
 def explore(
     check: Annotated[
         bool, typer.Option("--check", help="Only say whether docs/explore.html is up to date.")

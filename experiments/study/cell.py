@@ -4,7 +4,6 @@ import hashlib
 import json
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import numpy as np
@@ -15,14 +14,10 @@ from experiments.study.measures import MEASURES, columns, measured, needed, prob
 from experiments.study.probe import ruptured
 from experiments.study.scenario import Scenario, calendar, canonical, people, shared_parameters
 from sim.engines.ensemble import simulate
-from sim.provenance import essence, source_hash
+from sim.provenance import code_hash, source_hash
 
 # Same bits either way; pieces of a study are often too small for "auto" to compile.
 ENGINE = "compiled" if find_spec("numba") else "numpy"
-DECIDING = (
-    "scenario.py", "fields.py", "measures.py", "cell.py", "probe.py",
-    "../../sim/analysis/ruptures.py",
-)  # fmt: skip
 INTERVALS = 600
 """Least length of a record to reckon with: a rupture has 80 time steps of seven variables."""
 NUMBERS_AT_ONCE = 4_000_000
@@ -61,10 +56,8 @@ class Cell(NamedTuple):
 
 @cache
 def science_hash() -> str:
-    """Hash of all that turns a cell into numbers; comments, docstrings and layout don't count."""
-    here = Path(__file__).resolve().parent
-    texts = [essence((here / name).read_text(encoding="utf-8")) for name in DECIDING]
-    return hashlib.sha256("\n".join([source_hash(), *texts]).encode()).hexdigest()
+    """Hash of all that turns a cell into numbers: the model, this module and what it imports."""
+    return hashlib.sha256(f"{source_hash()} {code_hash(__name__)}".encode()).hexdigest()
 
 
 def content(cell: Cell, science: str) -> dict[str, Any]:

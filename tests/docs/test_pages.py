@@ -26,12 +26,6 @@ def test_every_parameter_and_variable_is_in_the_model_page(table):
     assert not [name for name in table if f"| `{name}` |" not in page]
 
 
-def test_the_generated_regions_are_current():
-    assert describe.rewritten(read(MODEL)) == read(MODEL), (
-        "run: python -m experiments.pages.model_page"
-    )
-
-
 def test_an_unknown_region_is_refused():
     with pytest.raises(ValueError, match="did you mean 'parameters'"):
         describe.rewritten("<!-- generated: parametres -->\n<!-- end -->")

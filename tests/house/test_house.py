@@ -1,4 +1,7 @@
-"""The house: who may import whom, what may be written where, and that our packages are ours."""
+"""The house: what may be written where, and that our packages are ours; rooms: ``test_rooms``.
+
+Each failure says in one line which file to edit.
+"""
 
 import ast
 import importlib
@@ -12,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from models.architectures import ARCHITECTURES
+from tests.helpers.faults import fail_with
 from tests.helpers.paths import ROOT
 
 PACKAGES = ("models", "sim", "experiments")
@@ -65,13 +69,25 @@ def wrong_imports(package, tree):
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_imports_go_one_way(path):
     package = path.relative_to(ROOT).parts[0]
-    assert not list(wrong_imports(package, parse(path)))
+    house, others = MAY_IMPORT[package]
+    allowed = sorted(house | (others or {"what is installed"}))
+    fail_with(
+        f"{name_of(path)}: imports {module}; {package} may import {', '.join(allowed)}"
+        for module in wrong_imports(package, parse(path))
+    )
+
+
+# The live page is Mesa's own SolaraViz: there is no page without a second file.
+TOUCH_MESA = {"sim/engines/mesa_model.py", "experiments/pages/live_page.py"}
 
 
 def test_two_files_touch_mesa():
-    users = [name_of(p) for p in SOURCES if {m.split(".")[0] for m in imports(parse(p))} & {"mesa"}]
-    # The live page is Mesa's own SolaraViz: there is no page without a second file.
-    assert set(users) <= {"sim/engines/mesa_model.py", "experiments/pages/live_page.py"}
+    users = {name_of(p) for p in SOURCES if "mesa" in {m.split(".")[0] for m in imports(parse(p))}}
+    fail_with(
+        f"{name}: imports mesa; only these may: {', '.join(sorted(TOUCH_MESA))}"
+        for name in sorted(users - TOUCH_MESA)
+    )
+    assert users
 
 
 @pytest.mark.parametrize(
@@ -117,12 +133,16 @@ def names_decided_on(tree):
         for part in deciding(node):
             for leaf in ast.walk(part):
                 if isinstance(leaf, ast.Constant) and leaf.value in set(ARCHITECTURES):
-                    yield f"line {leaf.lineno}: {leaf.value}"
+                    yield leaf.lineno, leaf.value
 
 
 @pytest.mark.parametrize("path", [p for p in EQUATIONS if p != TABLE], ids=name_of)
 def test_no_branch_on_the_name_of_an_architecture(path):
-    assert not list(names_decided_on(parse(path)))
+    fail_with(
+        f"{name_of(path)}, line {line}: decides on the name '{name}'; let a parameter decide, "
+        f"which {name_of(TABLE)} sets"
+        for line, name in names_decided_on(parse(path))
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,18 +180,23 @@ def test_packages_resolve_to_this_checkout(package):
 def test_every_folder_of_a_package_is_one(package):
     """A folder without ``__init__.py`` would be left out of the distribution."""
     folders = {path.parent for path in (ROOT / package).rglob("*.py")}
-    assert not [name_of(folder) for folder in folders if not (folder / "__init__.py").exists()]
+    bare = [folder for folder in sorted(folders) if not (folder / "__init__.py").exists()]
+    fail_with(f"{name_of(folder)}: needs an __init__.py that says what it holds" for folder in bare)
 
 
 def test_git_ignores_none_of_ours():
-    ours = [name_of(path) for path in SOURCES] + ["notebooks/01_a.ipynb", "tests/test_house.py"]
-    ignored = git("check-ignore", "--no-index", *ours)
-    assert ignored.returncode == 1 and ignored.stdout == ""
+    ours = [name_of(path) for path in SOURCES] + [
+        "notebooks/01_a.ipynb",
+        "tests/house/test_house.py",
+    ]
+    ignored = git("check-ignore", "--no-index", *ours).stdout.split()
+    fail_with(f".gitignore: hides {name}" for name in ignored)
 
 
 def test_git_ignores_what_runs_leave():
     leftovers = ["results/x/run.json", ".venv/x", "uv.lock", "models/__pycache__/x.pyc"]
-    assert git("check-ignore", "--no-index", *leftovers).stdout.split() == leftovers
+    ignored = git("check-ignore", "--no-index", *leftovers).stdout.split()
+    fail_with(f".gitignore: must name {name}" for name in leftovers if name not in ignored)
 
 
 def test_the_distribution_has_our_packages_and_no_other():
@@ -198,8 +223,11 @@ def texts():
 
 @pytest.mark.parametrize("words", [HOSTS, HOMES], ids=["package registries", "homes"])
 def test_forbidden_words(words):
-    found = [f"{name_of(path)}: {hit[0]}" for path, text in texts() for hit in words.finditer(text)]
-    assert not found
+    fail_with(
+        f"{name_of(path)}, line {text.count(chr(10), 0, hit.start()) + 1}: take out '{hit[0]}'"
+        for path, text in texts()
+        for hit in words.finditer(text)
+    )
 
 
 def test_forbidden_words_are_found():
@@ -217,8 +245,12 @@ def project():
 
 def test_the_version_is_the_same_everywhere():
     version = project()["project"]["version"]
-    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert f"\n## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    wanted = {"CITATION.cff": f"\nversion: {version}\n", "CHANGELOG.md": f"\n## [{version}]"}
+    fail_with(
+        f"{name}: must have a line '{line.strip()}', as in pyproject.toml"
+        for name, line in wanted.items()
+        if line not in (ROOT / name).read_text(encoding="utf-8")
+    )
 
 
 def test_every_dependency_has_its_reason():
@@ -226,13 +258,20 @@ def test_every_dependency_has_its_reason():
     extras = project()["project"]["optional-dependencies"].values()
     wanted = [*project()["project"]["dependencies"], *(item for extra in extras for item in extra)]
     names = {re.match(r"[\w-]+", text)[0] for text in wanted} - {"pairbond"}
-    assert not [name for name in sorted(names) if f"`{name}" not in reasons]
+    fail_with(
+        f"docs/decisions/0003-dependencies.md: give `{name}` a row with its reason"
+        for name in sorted(names)
+        if f"`{name}" not in reasons
+    )
 
 
 def test_every_dependency_is_pinned():
     pinned = re.findall(r"^([\w-]+)==", (ROOT / "constraints.txt").read_text(), flags=re.M)
     wanted = {re.match(r"[\w-]+", text)[0] for text in project()["project"]["dependencies"]}
-    assert wanted <= set(pinned)
+    fail_with(
+        f"constraints.txt: pin {name}, by the command in its head"
+        for name in sorted(wanted - set(pinned))
+    )
 
 
 def test_the_readme_opens_with_two_commands():

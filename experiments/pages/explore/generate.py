@@ -14,7 +14,7 @@ INTERFACE = (
     "elements", "choice", "address", "history", "words", "chart", "partner_drawing", "signals",
     "sliders", "picture", "stories", "reading", "controls", "main",
 )  # fmt: skip
-COMMAND = "python -m experiments explore"
+COMMAND = "python -m experiments refresh"
 
 
 def data() -> dict[str, Any]:

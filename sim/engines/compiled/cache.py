@@ -14,7 +14,8 @@ from importlib import metadata, util
 from pathlib import Path
 from types import ModuleType
 
-VARIABLE = "PAIRBOND_CACHE_DIR"
+from sim.provenance.kept import VARIABLE, of_the_user
+
 SAME_TIME = 1_000_000_000
 """The modification time of every module: Numba drops machine code when it changes."""
 
@@ -58,16 +59,8 @@ def folders() -> Iterator[Path]:
     given = os.environ.get(VARIABLE)
     if given:
         yield Path(given)
-    yield _of_the_user() / "pairbond"
+    yield of_the_user() / "pairbond"
     yield _of_this_user_alone(Path(tempfile.gettempdir()))
-
-
-def _of_the_user() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", "~")).expanduser()
-    if sys.platform == "darwin":
-        return Path("~/Library/Caches").expanduser()
-    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
 
 
 def _of_this_user_alone(shared: Path) -> Path:

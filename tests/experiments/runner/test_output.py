@@ -13,7 +13,6 @@ from experiments.runner.folder import FolderRefused
 from experiments.runner.output import Outcome, long_table, save
 from experiments.runner.provenance import Provenance, collect, command, source_hash
 from experiments.runner.registry import EXPERIMENTS
-from sim.provenance import deciding_modules
 from tests.helpers import fake_experiment
 
 
@@ -172,63 +171,6 @@ def test_an_empty_folder_and_new_parents_will_do(tmp_path):
 
 
 # --- provenance -----------------------------------------------------------------------------------
-
-SOURCE = '''
-"""Docstring."""
-from typing import NamedTuple
-RATE = 0.5  # a comment
-class State(NamedTuple):
-    x: float = 1.0
-def step(x, /, *, dt=1.0):
-    """Another."""
-    return f"{x:g}" if x[1:] is None else -x ** 2 + RATE * dt
-'''
-HASH = "a173bf554cc1c1a01bffd3178d277a542348842c310b25e7c6c6fa92597e71ad"
-
-
-def tree(root, text, name="a.py"):
-    for package in ("models", "sim/engines", "sim/plots"):
-        (root / package).mkdir(parents=True, exist_ok=True)
-    (root / "models" / name).write_text(text)
-    (root / "sim/engines/ensemble.py").write_text(f"def f():\n    import models.{name[:-3]}\n")
-    return source_hash(root)
-
-
-def test_the_source_hash_is_the_same_under_every_python(tmp_path):
-    assert tree(tmp_path, SOURCE) == HASH
-
-
-@pytest.mark.parametrize(
-    "edit", [("Docstring", "Words"), ("# a comment", "# b"), ("Another.", "?"), ("0.5", "(0.50)")]
-)
-def test_words_and_layout_do_not_change_the_source_hash(edit, tmp_path):
-    assert tree(tmp_path, SOURCE.replace(*edit)) == HASH
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [("0.5", "0.6"), ("dt=1.0", "dt=1"), ("* dt", "/ dt"), ("None", "0"), ("x: float", "y: float")],
-)
-def test_code_changes_the_source_hash(edit, tmp_path):
-    assert tree(tmp_path, SOURCE.replace(*edit)) != HASH
-
-
-def test_a_file_that_no_simulation_reaches_does_not_change_it(tmp_path):
-    tree(tmp_path, SOURCE)
-    (tmp_path / "sim/plots/bands.py").write_text("COLOUR = 1\n")
-    assert tree(tmp_path, SOURCE) == HASH
-
-
-def test_drivers_named_in_strings_are_covered_and_plots_are_not():
-    covered = deciding_modules()
-    assert {"sim.engines.compiled.engine", "sim.engines.mesa_engine", "models.learning"} <= set(
-        covered
-    )
-    assert not {"sim.plots.bands", "sim.plots.style", "experiments.pages.model_page"} & set(covered)
-
-
-def test_a_renamed_file_changes_the_source_hash(tmp_path):
-    assert tree(tmp_path, SOURCE, "b.py") != HASH
 
 
 def test_the_command_is_complete_and_quoted():

@@ -1,0 +1,239 @@
+"""The science by content: what is computed and drawn, not how it is written down.
+
+``python -m sim.provenance.content`` prints the hash of each part below, and of all together:
+
+- ``program``: the operations of ``models.couple.exchange``, traced, each named by what it computes,
+  so that the order of statements does not matter; what a couple starts from and
+  what childhood makes of a person and of the shared parameters (``models.caregiving``) likewise;
+- ``tables``: default and range of every parameter in their order, which decides who gets which
+  draw; every architecture, the newborn and the regimes of care with all their values;
+- ``calendars``: the arrays of everyday life, separation, talks, events and repetitions, of a
+  session of each protocol, early and late in a course, of courses, scripts and laboratories;
+- ``randomness``: draws of every purpose, derived seeds, the elementary functions over their ranges
+  in double and single precision, and their coefficients;
+- ``drivers``: the syntax trees of what the above does not import: engines, recording, results,
+  people, populations, growing up, code generation, coding of behaviour (``trees`` says what of
+  a tree counts).
+
+Calendars and draws are sampled: a change that shows in none of the calls here is not seen.
+Nothing here calls a library's exponential, whose last bits differ between machines.
+"""
+
+import ast
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, get_type_hints
+
+import numpy as np
+
+from models.architectures import ARCHITECTURES, architecture
+from models.caregiving import NEWBORN, REGIMES, childhood_shared, grown
+from models.couple import exchange
+from models.initial_state import initial_couple
+from models.parameters import PARAMETERS
+from models.state import VARIABLES, Event
+from sim.codegen.tracing import Program, leaves, trace
+from sim.provenance import trees
+from sim.randomness import elementary, noise
+from sim.world import calendar, protocols
+
+RUN = (calendar, protocols, elementary, noise)
+"""Modules of ``sim`` that are covered by what they give, as are those of ``models``."""
+STARTS = ("sim", "sim.world.childhood", "sim.analysis.measures")
+"""Where what is covered as text begins; ``sim`` names the public parts, its engines among them."""
+OURS = trees.__name__.rpartition(".")[0]
+COMMUTATIVE = ("add", "multiply")
+
+
+def source_hash() -> str:
+    """The hash of all parts."""
+    return together(parts())
+
+
+def together(found: dict[str, str]) -> str:
+    """One hash of the parts'."""
+    return _hash(f"{name} {value}" for name, value in found.items())
+
+
+def parts() -> dict[str, str]:
+    """The hash of each part, by name."""
+    found = {name: _hash(lines()) for name, lines in PARTS.items()}
+    return found | {"drivers": trees.digest(drivers(), trees.modules())}
+
+
+@cache
+def covered() -> frozenset[str]:
+    """Names of the modules whose doing is in the hash, and of those that make it."""
+    return frozenset({*trees.reached([f"{OURS}.content"]), *drivers(), *_of(OURS)})
+
+
+def drivers() -> dict[str, ast.Module]:
+    """Syntax trees of the modules that are covered as text."""
+    by_content = {module.__name__ for module in RUN}
+    return trees.reached(STARTS, {*_of("models"), *_of(OURS), *by_content})
+
+
+def _of(package: str) -> set[str]:
+    return {name for name in trees.modules() if f"{name}.".startswith(f"{package}.")}
+
+
+# --- the traced program ---------------------------------------------------------------------------
+
+
+def _programs() -> Iterator[str]:
+    for function in (exchange, initial_couple, grown, childhood_shared):
+        takes = {name: kind for name, kind in get_type_hints(function).items() if name != "return"}
+        yield from operations(trace(function, **takes))
+        yield " ".join(map(number, function.__defaults__ or ()))
+
+
+def operations(program: Program) -> Iterator[str]:
+    """Each output of a program with the hash of all that it is computed from.
+
+    An input is named by the number of its argument and its field; the operands of a sum and of a
+    product may stand in either order, which gives the same bits.
+    """
+    inputs = {
+        leaf: f"{number}{leaf.removeprefix(argument)}"
+        for number, (argument, names) in enumerate(program.arguments.items())
+        for leaf in leaves(names)
+    }
+    found: list[str] = []
+    for node in program.nodes:
+        if node.opcode == "input":
+            said = [inputs[str(node.value)]]
+        elif node.opcode == "constant":
+            said = [number(node.value)]
+        else:
+            said = [found[operand] for operand in node.operands]
+            said = sorted(said) if node.opcode in COMMUTATIVE else said
+        found.append(_hash([node.opcode, *said]))
+    for name, place in program.outputs.items():
+        yield f"{name} {found[place]}"
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def _tables() -> Iterator[str]:
+    for kind, rules in PARAMETERS.items():
+        defaults = kind._field_defaults
+        for name, rule in rules.items():
+            yield f"{name} {number(defaults[name])} {' '.join(map(number, rule.range))}"
+    presets = {name: architecture(name) for name in sorted(ARCHITECTURES)}
+    for name, person in {**presets, "newborn": NEWBORN, **dict(sorted(REGIMES.items()))}.items():
+        yield f"{name} {' '.join(map(number, person))}"
+
+
+def number(value: Any) -> str:
+    """A number, exactly."""
+    return float(value).hex()
+
+
+# --- calendars ------------------------------------------------------------------------------------
+
+
+def _calendars() -> Iterator[str]:
+    for each in (*_lives(), *_courses()):
+        yield from map(array, (*each.situation, *each.events, each.day, each.end))
+        yield " ".join(each.kind)
+        yield " ".join(number(value) for part in each.at(len(each) // 2) for value in part)
+
+
+def _lives() -> Iterator[calendar.Calendar]:
+    yield calendar.daily_life(15)
+    yield calendar.daily_life(15, together=3 / 7)
+    yield calendar.separation(2)
+    yield calendar.separation(2, texts=True)
+    yield calendar.conversation()
+    talk = calendar.conversation(7.0, turn_seconds=9.0, owner="B", heat=0.4)
+    yield (talk + calendar.daily_life(2)) * 3
+    for place, (name, rule) in enumerate(VARIABLES[Event].items()):
+        low, high = rule.range
+        size = low + 0.75 * ((low + 1.0 if high is None else high) - low)
+        owner = calendar.PARTNERS[place % 2]
+        yield calendar.daily_life(2).with_event(place % 2, owner, **{name: size})
+
+
+def _courses() -> Iterator[calendar.Calendar]:
+    for name in sorted(protocols.PROTOCOLS):
+        yield protocols.session(name)
+        yield protocols.session(name, minutes=33.0, dose=0.6, owner="B", progress=0.8)
+        yield protocols.course(name, 3, 10, minutes=20.0, dose=0.5, owner="B", together=0.5)
+    for name in (min(protocols.PROTOCOLS), max(protocols.PROTOCOLS)):
+        yield protocols.course(name)
+        yield protocols.course(name, 1, 4)
+    yield protocols.scripted(calendar.daily_life(1), owner="B", help_warmth=0.3)
+    room = protocols.laboratory(7.0)
+    yield protocols.scripted(room, third=True, when=lambda step: step > 3, help_demand=0.2)
+    yield protocols.laboratory(10.0, 0.5, proximity=0.0, contact=0.0)
+
+
+def array(values: np.ndarray) -> str:
+    """Shape, width and numbers of an array, the same on machines with another order of bytes."""
+    values = np.asarray(values)
+    exact = np.ascontiguousarray(values.astype(values.dtype.newbyteorder("<")))
+    return f"{exact.shape} {exact.dtype.kind}{exact.dtype.itemsize} {exact.tobytes().hex()}"
+
+
+# --- randomness -----------------------------------------------------------------------------------
+
+
+def _randomness() -> Iterator[str]:
+    dyads, steps = np.array([0, 1, 77, 2**40 + 5]), np.arange(3)[:, None]
+    for purpose in noise.Purpose:
+        yield str(int(purpose))
+        for partner in (0, 1):
+            for draw in (noise.uniforms, noise.normals):
+                yield array(draw(purpose, 2**63 + 12345, dyads, partner, steps, block=2))
+    for draw in (noise.uniforms, noise.normals):
+        yield array(draw(noise.Purpose.EXCHANGE, 1, 5, 1, 7))
+    yield str([noise.child_seed(7, 1, 2**50), noise.child_seed(2**63, 0)])
+    yield from _functions()
+
+
+def _functions() -> Iterator[str]:
+    small, turns = np.linspace(-40.0, 40.0, 161), np.arange(128) / 128.0
+    large = np.array([-1e3, -708.5, -87.5, 87.5, 708.5, 1e3])
+    x = np.concatenate([small, large])
+    for kind in (np.float64, np.float32):
+        on = elementary.bound("numpy", kind)
+        yield from map(array, (on.exp(x.astype(kind)), on.logistic(x.astype(kind))))
+        yield array(on.log(np.ldexp(1.0 + turns, np.arange(-64, 64)).astype(kind)))
+        yield from map(array, on.sin_cos_turns(turns.astype(kind)))
+    into = np.empty_like(x)
+    for call, operands in elementary.exp_calls(x, into):
+        call(*operands)
+    yield array(into)
+    yield _constants(elementary.CONSTANTS | noise.CONSTANTS) + _constants(elementary.SINGLE)
+
+
+def _constants(table: dict[str, Any]) -> str:
+    return "; ".join(f"{name} {_exact(value)}" for name, value in sorted(table.items()))
+
+
+def _exact(value: Any) -> str:
+    if isinstance(value, tuple):
+        return " ".join(map(_exact, value))
+    return str(value) if isinstance(value, int) else number(value)
+
+
+PARTS: dict[str, Callable[[], Iterator[str]]] = {
+    "program": _programs,
+    "tables": _tables,
+    "calendars": _calendars,
+    "randomness": _randomness,
+}
+
+
+def _hash(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    found = parts()
+    for part, value in found.items():
+        sys.stdout.write(f"{value} {part}\n")
+    sys.stdout.write(f"{together(found)} all\n")
