@@ -21,6 +21,7 @@ class Architecture(NamedTuple):
     values: dict[str, float]
 
 
+# A table, which the formatter would make a column of two hundred lines.
 _TABLE = {
     "secure": Architecture(
         "Secure",

@@ -8,17 +8,31 @@ of regimes a point between them. Nothing is looked up: the infant lives through 
 from types import MappingProxyType
 
 from models.architectures import override
-from models.parameters import PartnerParameters, SharedParameters
+from models.parameters import DAY, PartnerParameters, SharedParameters
 from models.state import PartnerState
 
 NEWBORN = override(
     PartnerParameters(),
-    amygdala_threshold=0.5, template_threat=0.2, cingulate_baseline=0.1, anticipated_pain=0.1,
-    closeness_fear=0.05, reward_dependence=0.3, interoception=0.6, oxytocin_reliability=0.5,
-    deactivation=0.15, vagal_tone=0.45, prefrontal_capacity=0.15, integration=0.2,
-    proximity_need=1.3, protest=0.4, expected_warmth=0.2, warmth=0.3, attunement=0.2,
-    plasticity=2.0, social_baseline=0.5,
-)  # fmt: skip
+    amygdala_threshold=0.5,
+    template_threat=0.2,
+    cingulate_baseline=0.1,
+    anticipated_pain=0.1,
+    closeness_fear=0.05,
+    reward_dependence=0.3,
+    interoception=0.6,
+    oxytocin_reliability=0.5,
+    deactivation=0.15,
+    vagal_tone=0.45,
+    prefrontal_capacity=0.15,
+    integration=0.2,
+    proximity_need=1.3,
+    protest=0.4,
+    expected_warmth=0.2,
+    warmth=0.3,
+    attunement=0.2,
+    plasticity=2.0,
+    social_baseline=0.5,
+)
 """Prefrontal offline, much need, much plasticity, traits in the middle of their ranges."""
 
 REGIMES = MappingProxyType(
@@ -28,21 +42,35 @@ REGIMES = MappingProxyType(
             PartnerParameters(), attunement=0.6, warmth=0.55, volatility=0.95, hostility=0.05
         ),
         "unavailable": override(
-            PartnerParameters(), attunement=0.15, warmth=-0.05, deactivation=0.85, flight=0.8,
-            anticipated_pain=0.85, oxytocin_reliability=0.15, volatility=0.3,
+            PartnerParameters(),
+            attunement=0.15,
+            warmth=-0.05,
+            deactivation=0.85,
+            flight=0.8,
+            anticipated_pain=0.85,
+            oxytocin_reliability=0.15,
+            volatility=0.3,
         ),
         "frightening": override(
-            PartnerParameters(), attunement=0.2, warmth=0.35, hostility=0.95, volatility=0.3,
-            amygdala_threshold=0.4, vagal_tone=0.3, prefrontal_capacity=0.3,
+            PartnerParameters(),
+            attunement=0.2,
+            warmth=0.35,
+            hostility=0.95,
+            volatility=0.3,
+            amygdala_threshold=0.4,
+            vagal_tone=0.3,
+            prefrontal_capacity=0.3,
         ),
     }
-)  # fmt: skip
+)
 """Care as a person: available and attuned; now here, now not; absent; a source of fright."""
 
-LEARNT = (
-    "oxytocin_reliability", "vagal_tone", "integration", "closeness_fear", "protest",
-    "deactivation", "cingulate_baseline", "interoception", "reward_dependence",
-)  # fmt: skip
+LEARNT = tuple(
+    """
+    oxytocin_reliability vagal_tone integration closeness_fear protest deactivation
+    cingulate_baseline interoception reward_dependence
+    """.split()
+)
 
 
 def childhood_shared(shared: SharedParameters) -> SharedParameters:
@@ -56,7 +84,7 @@ def childhood_shared(shared: SharedParameters) -> SharedParameters:
 
     Source: assumed.
     """
-    return shared._replace(prototype_time=2000.0 * 1440.0)
+    return shared._replace(prototype_time=2000.0 * DAY)
 
 
 def grown(infant: PartnerState, adult: PartnerParameters) -> PartnerParameters:

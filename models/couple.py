@@ -23,6 +23,7 @@ class Exchange(NamedTuple):
     heard_b: Signal
 
 
+# more than six arguments: what is A's and what is B's, so that swapping them mirrors the result
 def exchange(
     couple: Couple,
     person_a: PartnerParameters,
@@ -56,6 +57,7 @@ def exchange(
     return Exchange(Couple(new_a, new_b, new_dyad), sent_a, sent_b, heard_a, heard_b)
 
 
+# more than six arguments: all that one partner's turn depends on, and nothing else
 def respond(
     state, parameters, sent, partner, dyad, situation, event, random_numbers, open_, shared
 ) -> tuple[PartnerState, Signal]:
@@ -70,10 +72,18 @@ def respond(
     return after, heard
 
 
+# more than six arguments: what both know, each partner's by itself
 def bond(
-    dyad: DyadState, commitment_a, commitment_b, sent_a: Signal, sent_b: Signal,
-    event_a: Event, event_b: Event, situation: Situation, shared: SharedParameters,
-) -> DyadState:  # fmt: skip
+    dyad: DyadState,
+    commitment_a,
+    commitment_b,
+    sent_a: Signal,
+    sent_b: Signal,
+    event_a: Event,
+    event_b: Event,
+    situation: Situation,
+    shared: SharedParameters,
+) -> DyadState:
     """What both know of their couple, from what both showed while they were together (S22).
 
     Closeness follows the signals as sent, except in the company of a third person; the hazard

@@ -66,6 +66,7 @@ def hurt(alarm, predicted, felt, contact, shared: SharedParameters):
     return shared.threat_learning_on * contact * alarm * fallen
 
 
+# more than six arguments: one for each symbol of the equation
 def learn_safety(state: PartnerState, gate, surprise, harm, dt, p: PartnerParameters, shared):
     """Safety memory in (0, 1): written by positive surprise while the gate is open.
 
@@ -100,6 +101,7 @@ def learn_harm(state: PartnerState, harm, dt, p: PartnerParameters, shared):
     return fill(state.harm_memory, rise, 1.0 / shared.harm_time, dt)
 
 
+# more than six arguments: one for each symbol of the equation
 def learn_pain(state: PartnerState, gate, felt, contact, harm, ignored, closeness, dt, p, shared):
     """Closeness as pain, in (0, 1): learnt when hurt while close, unlearnt by safe closeness.
 
@@ -208,13 +210,18 @@ def traits(
     prototypes = {"threshold": p.amygdala_threshold}
     return {
         name: grow(
-            getattr(state, name), prototypes.get(name, getattr(p, name, 0.0)), *pair,
-            p.plasticity, dt, shared,
+            getattr(state, name),
+            prototypes.get(name, getattr(p, name, 0.0)),
+            *pair,
+            p.plasticity,
+            dt,
+            shared,
         )
         for name, pair in drives.items()
-    }  # fmt: skip
+    }
 
 
+# more than six arguments: one for each symbol of the equation
 def grow(level, prototype, drive, strain, plasticity, dt, shared):
     """A slow trait in (0, 1): rises with ``drive``, falls with ``strain`` (both at least 0).
 

@@ -24,6 +24,8 @@ HOUR = 60.0
 NUMBERS = (int, float, np.integer, np.floating)
 
 
+# A table: what a parameter is in one line, its source in the next.
+# fmt: off
 class PartnerParameters(NamedTuple):
     """One person: a point in the space of neural parameters. Defaults: the secure preset."""
 
@@ -32,141 +34,142 @@ class PartnerParameters(NamedTuple):
         Number,
         P("evidence at which the alarm is one half, before any buffer", (0.05, 0.95), "cues",
           "theta_0", "IA: threshold set by early care; level assumed"),
-    ] = 0.62  # fmt: skip
+    ] = 0.62
     amygdala_gain: Annotated[
         Number,
         P("steepness of the alarm in evidence", (2.0, 9.0), "1/cues", "g_A",
           "NAA: disproportionate alarm; level assumed"),
-    ] = 6.0  # fmt: skip
+    ] = 6.0
     template_threat: Annotated[
         Number,
         P("threat predicted from childhood, never erased", (0.02, 0.95), "1", "T_0",
           "NAA: early template; extinction adds memory, Bouton 2004"),
-    ] = 0.15  # fmt: skip
+    ] = 0.15
     # cingulate
     cingulate_gain: Annotated[
         Number,
         P("gain of the gap between expected and perceived warmth", (0.2, 2.5), "cues", "g_C",
           "IA: scanner detects small discrepancies; level assumed"),
-    ] = 0.7  # fmt: skip
+    ] = 0.7
     cingulate_baseline: Annotated[
         Number,
         P("evidence from uncertainty alone, without any cue", (0.01, 0.8), "cues", "b_C",
           "IA: elevated cingulate baseline; level assumed"),
-    ] = 0.08  # fmt: skip
+    ] = 0.08
     anticipated_pain: Annotated[
         Number,
         P("prototype of the learnt link from closeness to pain", (0.02, 0.95), "1", "kappa_0",
           "IA: withdrawer; as learnt avoidance, DeWall et al. 2012 contradicts extra pain"),
-    ] = 0.08  # fmt: skip
+    ] = 0.08
     closeness_fear: Annotated[
         Number,
         P("fear that closeness itself sets off", (0.01, 0.95), "1", "f",
           "NAA: fright without solution, Main and Hesse 1990"),
-    ] = 0.03  # fmt: skip
+    ] = 0.03
     # striatum
     reward_dependence: Annotated[
         Number,
         P("share of the mood baseline that depends on the partner", (0.02, 0.95), "1", "rho",
           "IA: reward outsourced to the partner; tolerance has no direct evidence"),
-    ] = 0.15  # fmt: skip
+    ] = 0.15
     # insula
     interoception: Annotated[
         Number,
         P("weight of one's own state against the partner's in felt affect", (0.05, 0.98), "1",
           "w_I", "IA: merger; a self-other weight, as Oldroyd et al. 2019 contradicts the rest"),
-    ] = 0.85  # fmt: skip
+    ] = 0.85
     # bonding and body
     oxytocin_reliability: Annotated[
         Number,
         P("prototype of how reliably contact raises oxytocin", (0.05, 0.95), "1", "r_0",
           "NAA: reliability of the bonding system; not receptor density"),
-    ] = 0.7  # fmt: skip
+    ] = 0.7
     deactivation: Annotated[
         Number,
         P("inhibition of the expressed approach", (0.02, 0.95), "1", "i",
           "NAA: avoidance inhibits an intact system; level assumed"),
-    ] = 0.08  # fmt: skip
+    ] = 0.08
     vagal_tone: Annotated[
         Number,
         P("prototype of the vagal brake", (0.05, 0.95), "1", "v_0",
           "NAA; link with insecurity is mixed, Maunder et al. 2006"),
-    ] = 0.65  # fmt: skip
+    ] = 0.65
     hpa_reactivity: Annotated[
         Number,
         P("drive of the stress axis for a full alarm", (0.1, 3.0), "1", "h",
           "NAA: sensitised axis; pair-specific in Powers et al. 2006"),
-    ] = 0.8  # fmt: skip
+    ] = 0.8
     social_baseline: Annotated[
         Number,
         P("threshold gained from a trusted partner's presence", (0.0, 0.9), "cues", "s",
           "Coan and Sbarra 2015; Coan et al. 2017"),
-    ] = 0.4  # fmt: skip
+    ] = 0.4
     # prefrontal and hippocampal
     prefrontal_capacity: Annotated[
         Number,
         P("share of impulses that regulation can hold back", (0.1, 0.98), "1", "c_P",
           "NAA: respond rather than react; level assumed"),
-    ] = 0.8  # fmt: skip
+    ] = 0.8
     integration: Annotated[
         Number,
         P("prototype of hippocampal-prefrontal integration", (0.05, 0.95), "1", "m_0",
           "NAA: context, narrative; level assumed"),
-    ] = 0.65  # fmt: skip
+    ] = 0.65
     # drives and expression
     proximity_need: Annotated[
         Number,
         P("latent need for proximity", (0.2, 2.0), "1", "n",
           "NAA: avoidance is not lack of need; level assumed"),
-    ] = 0.8  # fmt: skip
+    ] = 0.8
     protest: Annotated[
         Number,
         P("habit of turning alarm into demand", (0.01, 0.98), "1", "p",
           "hyperactivation, Mikulincer and Shaver 2007; level assumed"),
-    ] = 0.17  # fmt: skip
+    ] = 0.17
     flight: Annotated[
         Number,
         P("how strongly alarm turns into avoidance", (0.0, 2.0), "1", "q",
           "deactivation, Mikulincer and Shaver 2007; level assumed"),
-    ] = 0.1  # fmt: skip
+    ] = 0.1
     volatility: Annotated[
         Number,
         P("how far strain makes one unavailable", (0.0, 1.0), "1", "y",
           "diathesis and stress, Simpson and Rholes 2017; level assumed"),
-    ] = 0.06  # fmt: skip
+    ] = 0.06
     hostility: Annotated[
         Number,
         P("how far strain makes one attack", (0.0, 1.0), "1", "x_H",
           "frightening care, Main and Hesse 1990; level assumed"),
-    ] = 0.04  # fmt: skip
+    ] = 0.04
     warmth: Annotated[
         Number,
         P("warmth when at ease", (-0.5, 1.2), "1", "W_0", "assumed"),
-    ] = 0.45  # fmt: skip
+    ] = 0.45
     clarity: Annotated[
         Number,
         P("clarity of expression", (0.1, 0.98), "1", "k_0", "assumed"),
-    ] = 0.75  # fmt: skip
+    ] = 0.75
     attunement: Annotated[
         Number,
         P("accuracy of mirroring the other's affect", (0.02, 0.98), "1", "u",
           "NAA: attunement distinct from warmth; no claim about mirror neurons"),
-    ] = 0.7  # fmt: skip
+    ] = 0.7
     expected_warmth: Annotated[
         Number,
         P("warmth expected of a partner not yet known", (-0.8, 0.9), "1", "E_0",
           "Bowlby's internal working model; level assumed"),
-    ] = 0.4  # fmt: skip
+    ] = 0.4
     affect_variability: Annotated[
         Number,
         P("standard deviation of affect from within", (0.02, 0.6), "1", "sigma_F",
           "Houben et al. 2015: variability; level assumed"),
-    ] = 0.18  # fmt: skip
+    ] = 0.18
     plasticity: Annotated[
         Number,
         P("speed of all experience-driven learning", (0.1, 3.0), "1", "eta",
           "assumed; 1 is the average person"),
-    ] = 1.0  # fmt: skip
+    ] = 1.0
+# fmt: on
 
 
 class SharedParameters(NamedTuple):

@@ -88,6 +88,7 @@ def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
     )
 
 
+# more than six arguments: all that a partner may know; the partner's state is not among it
 def update(
     state: PartnerState,
     parameters: PartnerParameters,
@@ -178,9 +179,15 @@ def update(
     hpa_drive = hpa.drive(state.hpa_drive, alarm, state.freeze, dt, p, shared)
     cortisol = hpa.cortisol(state.cortisol, hpa_drive, dt, shared)
     bonding = oxytocin.release(
-        state.oxytocin, state.oxytocin_reliability, heard.contact, understood, contact, fear,
-        dt, shared,
-    )  # fmt: skip
+        state.oxytocin,
+        state.oxytocin_reliability,
+        heard.contact,
+        understood,
+        contact,
+        fear,
+        dt,
+        shared,
+    )
     regulated = prefrontal.regulation(arousal, state.vagal_tone, cortisol, p)
 
     # drives and impulses, acted on in the next exchange

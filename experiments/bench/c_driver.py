@@ -10,19 +10,20 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from sim.codegen.printers.c_source import C99, c_body
 from sim.codegen.printers.common import identifiers, indent
 from sim.engines.traced import common_names, parts
-from sim.randomness import elementary, noise
+from sim.randomness import constants, noise
 
-FLAGS = (
-    "-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math",
-    "-fopenmp-simd", "-std=gnu11", "-shared", "-fPIC",
-)  # fmt: skip
+FLAGS = tuple(
+    """
+    -O3 -march=native -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp-simd -std=gnu11
+    -shared -fPIC
+    """.split()
+)
 HEAD = """\
 #include <math.h>
 #include <stdint.h>
@@ -70,6 +71,8 @@ static inline void draw(word low, word high, word dyad, word role, word step, do
     pair(c, d, out + 2, out + 3);
 }}
 """
+ARRAYS = ("state", "people", "table", "dyads", "address", "rows", "weights", "sums")
+"""What the kernel works on, laid out as in ``sim.engines.compiled``."""
 KERNEL = """\
 void advance(double *state, const double *people, const double *table, const word *dyads,
              const word *address, const int64_t *rows, long count, const double *weights,
@@ -113,7 +116,7 @@ def compiler() -> str | None:
 
 
 def kernel(lanes: int) -> Callable[..., None]:
-    """Compile the kernel; it takes the arrays of ``sim.engines.compiled`` for one bin."""
+    """Compile the kernel; it takes ``ARRAYS`` in this order, for one bin."""
     command = compiler()
     assert command is not None
     with tempfile.TemporaryDirectory() as folder:
@@ -122,15 +125,16 @@ def kernel(lanes: int) -> Callable[..., None]:
         subprocess.run([command, *FLAGS, str(text), "-o", str(library), "-lm"], check=True)
         function = ctypes.CDLL(str(library)).advance
 
-    def advance(state: Any, people: Any, table: Any, dyads: Any, address: Any, rows: Any,
-                weights: Any, sums: Any) -> None:  # fmt: skip
-        def pointer(array: np.ndarray) -> ctypes.c_void_p:
-            assert array.flags.c_contiguous
-            return ctypes.c_void_p(array.ctypes.data)
+    def pointer(array: np.ndarray) -> ctypes.c_void_p:
+        assert array.flags.c_contiguous
+        return ctypes.c_void_p(array.ctypes.data)
 
-        arrays = [pointer(array) for array in (state, people, table, dyads, address, rows)]
-        sizes = ctypes.c_long(len(state)), ctypes.c_long(len(table))
-        function(*arrays, ctypes.c_long(len(rows)), pointer(weights), pointer(sums), *sizes)
+    def advance(*arrays: np.ndarray) -> None:
+        at = {name: pointer(array) for name, array in zip(ARRAYS, arrays, strict=True)}
+        blocks, _, steps, *_, rows, _, _ = map(len, arrays)
+        before = (at[name] for name in ARRAYS[: ARRAYS.index("rows") + 1])
+        sizes = ctypes.c_long(blocks), ctypes.c_long(steps)
+        function(*before, ctypes.c_long(rows), at["weights"], at["sums"], *sizes)
 
     return advance
 
@@ -152,24 +156,42 @@ def source(lanes: int) -> str:
     )
     loads = [f"const double {names[name]} = now[{k}];" for k, name in enumerate(common_names())]
     return head() + KERNEL.format(
-        height=shown + len(inward), lanes=lanes, states=len(layout.states), shown=shown,
-        persons=len(layout.people), table=len(common_names()),
+        height=shown + len(inward),
+        lanes=lanes,
+        states=len(layout.states),
+        shown=shown,
+        persons=len(layout.people),
         random_numbers=shown + len(layout.people),
-        loads="\n".join(indent(loads, 3)), main="\n".join(indent(main, 4)),
-    )  # fmt: skip
+        table=len(common_names()),
+        loads="\n".join(indent(loads, 3)),
+        main="\n".join(indent(main, 4)),
+    )
 
 
 def head() -> str:
     """The elementary functions and the noise, from the same constants as everywhere."""
-    e = elementary
+    e = constants
     return HEAD.format(
-        low=e.EXP_LOWEST, high=e.EXP_HIGHEST, per_ln2=repr(e.PER_LN2), shifter=repr(e.SHIFTER),
-        ln2_high=repr(e.LN2_HIGH), ln2_low=repr(e.LN2_LOW), even=horner(e.EXP_EVEN),
-        odd=horner(e.EXP_ODD), log=horner(e.LOG), sine=horner(e.SINE), one_bits=e.ONE_BITS,
-        root=e.ROOT_HALF_BITS, zero=e.EXPONENT_ZERO, offset=repr(e.EXPONENT_OFFSET),
-        mask=e.FRACTION_MASK, m0=noise.MULTIPLIER_0, m1=noise.MULTIPLIER_1, w0=noise.WEYL_0,
+        low=e.EXP_LOWEST,
+        high=e.EXP_HIGHEST,
+        per_ln2=repr(e.PER_LN2),
+        shifter=repr(e.SHIFTER),
+        ln2_high=repr(e.LN2_HIGH),
+        ln2_low=repr(e.LN2_LOW),
+        even=horner(e.EXP_EVEN),
+        odd=horner(e.EXP_ODD),
+        log=horner(e.LOG),
+        sine=horner(e.SINE),
+        one_bits=e.ONE_BITS,
+        root=e.ROOT_HALF_BITS,
+        zero=e.EXPONENT_ZERO,
+        offset=repr(e.EXPONENT_OFFSET),
+        mask=e.FRACTION_MASK,
+        m0=noise.MULTIPLIER_0,
+        m1=noise.MULTIPLIER_1,
+        w0=noise.WEYL_0,
         w1=noise.WEYL_1,
-    )  # fmt: skip
+    )
 
 
 def horner(coefficients: tuple[float, ...]) -> str:

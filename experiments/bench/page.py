@@ -75,10 +75,8 @@ def _ratios(answer: dict[str, Any]) -> str:
     note = {True: "The C kernel gives the same bits.", False: "The C kernel gives other bits."}
     lines = [f"| {name} | {ratio:.3g} | {goal} |" for name, ratio, goal in rows]
     flags = f" C flags: `{answer['machine']['flags']}`." if "C" in kernels else ""
-    return "\n".join(
-        ["## Ratios", "", "| | found | wanted at least |", "|---|---|---|", *lines, "",
-         f"{note.get(same, '')}{flags}".strip()]
-    ).rstrip()  # fmt: skip
+    about = f"{note.get(same, '')}{flags}".strip()
+    return _section("Ratios", _table("| | found | wanted at least |", lines), about)
 
 
 def _rates(answer: dict[str, Any]) -> str:
@@ -89,11 +87,8 @@ def _rates(answer: dict[str, Any]) -> str:
         for r in answer["rates"]
     ]
     head = "| engine | precision | threads | couples | days | record | M/s | rounds |"
-    return "\n".join(
-        ["## Million couple-exchanges a second", "",
-         "Through `simulate`, people and labels included; Mesa: the agents alone.", "",
-         head, "|---|---|---|---|---|---|---|---|", *lines]
-    )  # fmt: skip
+    about = "Through `simulate`, people and labels included; Mesa: the agents alone."
+    return _section("Million couple-exchanges a second", about, _table(head, lines))
 
 
 def _sizes(answer: dict[str, Any]) -> str:
@@ -103,11 +98,10 @@ def _sizes(answer: dict[str, Any]) -> str:
         f"| {r['couples']:,} | {r['seconds']:.3g} | {r['seconds'] / r['couples'] * 1e6:.3g} |"
         for r in answer["sizes"]
     ]
-    return "\n".join(
-        ["## Cost by number of couples", "",
-         f"Compiled, {answer['sizes'][0]['threads']} threads, {answer['sizes'][0]['days']} days, "
-         "summary.", "", "| couples | s | µs a couple |", "|---|---|---|", *lines]
-    )  # fmt: skip
+    first = answer["sizes"][0]
+    about = f"Compiled, {first['threads']} threads, {first['days']} days, summary."
+    table = _table("| couples | s | µs a couple |", lines)
+    return _section("Cost by number of couples", about, table)
 
 
 def _single(answer: dict[str, Any]) -> str:
@@ -120,14 +114,14 @@ def _single(answer: dict[str, Any]) -> str:
     ]
     above = [name for name, row in s["outcomes"].items() if row["above"]]
     verdict = f"Not within {LIMIT} sd: {', '.join(above)}." if above else "All are within."
-    return "\n".join(
-        ["## What float32 changes", "",
-         f"Means over {s['couples']} couples and {s['days']} days, all {s['pairs']} pairs of "
-         f"presets, common random numbers; the largest difference in sd over couples, and how many "
-         f"pairs exceed {LIMIT} sd. {verdict} States are kept in single precision, sums in double; "
-         "single couples drift apart where means do not.",
-         "", "| outcome | largest, sd | pair | pairs above |", "|---|---|---|---|", *lines]
-    )  # fmt: skip
+    about = (
+        f"Means over {s['couples']} couples and {s['days']} days, all {s['pairs']} pairs of "
+        f"presets, common random numbers; the largest difference in sd over couples, and how "
+        f"many pairs exceed {LIMIT} sd. {verdict} States are kept in single precision, sums in "
+        "double; single couples drift apart where means do not."
+    )
+    table = _table("| outcome | largest, sd | pair | pairs above |", lines)
+    return _section("What float32 changes", about, table)
 
 
 def _memory(answer: dict[str, Any]) -> str:
@@ -135,23 +129,33 @@ def _memory(answer: dict[str, Any]) -> str:
         f"| {r['couples']:,} | {r['days']} | {r['record']} | {r['megabytes']:.0f} |"
         for r in answer["memory"]
     ]
-    return "\n".join(
-        ["## Peak memory", "", "Of a whole process, libraries included.", "",
-         "| couples | days | record | MB |", "|---|---|---|---|", *lines]
-    )  # fmt: skip
+    table = _table("| couples | days | record | MB |", lines)
+    return _section("Peak memory", "Of a whole process, libraries included.", table)
 
 
 def _start(answer: dict[str, Any]) -> str:
     late, begin = answer["latency"], answer.get("start", {})
-    lines = [f"- One couple again over 1,008 time steps: {late['run']:.2f} ms; with labels "
-             f"(xarray) {late['with labels']:.1f} ms."]  # fmt: skip
+    lines = [
+        f"- One couple again over 1,008 time steps: {late['run']:.2f} ms; with labels (xarray) "
+        f"{late['with labels']:.1f} ms."
+    ]
     if begin:
         lines += [
             f"- `import sim`: {begin['import']:.2f} s.",
             f"- First compiled call: {begin['cold']:.1f} s when nothing is cached, "
             f"{begin['cached']:.2f} s from the cache, Numba's import included.",
         ]
-    return "\n".join(["## Start and latency", "", *lines])
+    return _section("Start and latency", "\n".join(lines))
+
+
+def _section(title: str, *parts: str) -> str:
+    """A section of Markdown; parts that are empty are left out."""
+    return "\n\n".join([f"## {title}", *filter(None, parts)])
+
+
+def _table(head: str, lines: list[str]) -> str:
+    """A table of Markdown under its row of heads."""
+    return "\n".join([head, "|" + "---|" * (head.count("|") - 1), *lines])
 
 
 def draw(answer: dict[str, Any], path: Path) -> None:

@@ -14,11 +14,13 @@ import numpy as np
 
 from experiments.study import cell as cells
 from experiments.study import design
+from experiments.study.file import Study
+from experiments.study.life import calendar
 from experiments.study.measures import needed
+from experiments.study.people import people
 from experiments.study.runner import StudyConfiguration, piece_of
-from experiments.study.scenario import calendar, people
 from experiments.study.store import Store
-from experiments.study.study import Study, parse
+from experiments.study.study import parse
 from experiments.study.work import work
 from sim.engines.ensemble import simulate
 
@@ -50,9 +52,13 @@ def bare(study: Study, row: design.Row) -> float:
     dyads = np.arange(study.plan.replicates)
     simulate(
         *(people(scenario, who, study.plan.seed, dyads) for who in (0, 1)),
-        calendar=calendar(scenario), dyads=len(dyads), seed=study.plan.seed, threads=1,
-        engine=cells.ENGINE, variables=needed(study.plan.measures),
-    )  # fmt: skip
+        calendar=calendar(scenario),
+        dyads=len(dyads),
+        seed=study.plan.seed,
+        threads=1,
+        engine=cells.ENGINE,
+        variables=needed(study.plan.measures),
+    )
     return time.process_time() - start
 
 

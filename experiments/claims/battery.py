@@ -5,24 +5,25 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 import numpy as np
 
+from experiments.claims import measured
 from experiments.claims.claim import Claim, Verdict, judge
-from experiments.claims.measured import __path__ as measured_path
 from experiments.claims.sources import of_claim
+from experiments.discovery import modules_in
 from models.parameters import unknown
 from sim.analysis.cohorts import Laboratory
 from sim.provenance import source_hash
 
-SUMMARY = (
-    "id", "title", "effect", "ci_low", "ci_high", "floor", "holds", "ablated_effect",
-    "ablation_kills", "robust_sign", "robust_floor", "evidence",
-)  # fmt: skip
+SUMMARY = tuple(
+    """
+    id title effect ci_low ci_high floor holds ablated_effect ablation_kills robust_sign
+    robust_floor evidence
+    """.split()
+)
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,10 @@ QUICK = Size(dyads=60, draws=8, dyads_a_draw=8)
 def all_claims() -> dict[str, Claim]:
     """Every claim by its number, C01 to C30, from the files beside this one."""
     found: dict[str, Claim] = {}
-    for module in sorted(name for _, name, _ in iter_modules(measured_path)):
-        claims = getattr(import_module(f"experiments.claims.measured.{module}"), "CLAIMS", ())
-        for claim in claims:
-            if claim.id.lower() not in module.split("_"):
-                raise ValueError(
-                    f"{module}.py: claim '{claim.id}': the file's name must have its id"
-                )
+    for name, module in modules_in(measured):
+        for claim in getattr(module, "CLAIMS", ()):
+            if claim.id.lower() not in name.split("_"):
+                raise ValueError(f"{name}.py: claim '{claim.id}': the file's name must have its id")
             found[claim.id] = claim
     return dict(sorted(found.items()))
 
@@ -65,9 +63,12 @@ def chosen(only: str | None) -> dict[str, Claim]:
 
 
 def run(
-    claims: dict[str, Claim], size: Size, seed: int, store: Path,
+    claims: dict[str, Claim],
+    size: Size,
+    seed: int,
+    store: Path,
     progress: Callable[[int, int], None],
-) -> Iterator[tuple[Claim, Verdict]]:  # fmt: skip
+) -> Iterator[tuple[Claim, Verdict]]:
     """Judge each claim, or take it from ``store`` if the same question was answered before."""
     for number, claim in enumerate(claims.values()):
         path = store / f"{claim.id}-{key(claim, size, seed)}.json"

@@ -100,7 +100,12 @@ def judge(claim: Claim, laboratory: Laboratory, draws: int, dyads_a_draw: int) -
     ablated = claim.effect(ablated_arms)
     effects = robustness(claim, replace(laboratory, dyads=dyads_a_draw, draws=draws))
     return Verdict(
-        claim.id, claim.title, effect, low, high, claim.floor,
+        claim.id,
+        claim.title,
+        effect,
+        low,
+        high,
+        claim.floor,
         holds=bool(low > claim.floor),
         ablated_effect=ablated,
         ablation_kills=bool(ablated <= 0.5 * effect),
@@ -109,7 +114,7 @@ def judge(claim: Claim, laboratory: Laboratory, draws: int, dyads_a_draw: int) -
         evidence=claim.evidence,
         arms=arms,
         ablated_arms=ablated_arms,
-    )  # fmt: skip
+    )
 
 
 def confidence_interval(claim: Measured, arms: Arms, seed: int) -> tuple[float, float]:

@@ -18,10 +18,16 @@ DOCS = ROOT / "docs" / "claims.md"
 SHOWN = ("C04", "C12", "C15", "C23", "C28")
 
 
+# more than six arguments: one for each option of the command
 def answer(
-    only: str | None, quick: bool, seed: int, out: Path, json_file: Path | None, write_docs: bool,
+    only: str | None,
+    quick: bool,
+    seed: int,
+    out: Path,
+    json_file: Path | None,
+    write_docs: bool,
     progress: Callable[[int, int], None],
-) -> "tuple[object, list[str]]":  # fmt: skip
+) -> "tuple[object, list[str]]":
     """Judge the chosen claims into ``out``; the table to print, and sentences about it."""
     if only and write_docs:
         raise ValueError("--write-docs: needs all claims; leave out --only")

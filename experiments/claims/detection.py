@@ -49,9 +49,13 @@ def tested(
     calendar = trials() if before is None else before + trials()
     since = 0.0 if before is None else days_of(before)
     data = laboratory.run(
-        person, laboratory.people("secure", slot=1), calendar, record="trajectory",
-        variables=("alarm", "evidence"), since=since,
-    ).sel(partner="A")  # fmt: skip
+        person,
+        laboratory.people("secure", slot=1),
+        calendar,
+        record="trajectory",
+        variables=("alarm", "evidence"),
+        since=since,
+    ).sel(partner="A")
     shape = (laboratory.couples, TRIALS, REST + VIEWING)
     alarm, evidence = (data[key].values.reshape(shape) for key in ("alarm", "evidence"))
     threat = PATTERN[np.arange(TRIALS) % len(PATTERN)]

@@ -100,9 +100,12 @@ def measure_fluctuation(laboratory: Laboratory) -> Arms:
 
 def _satisfied(laboratory: Laboratory, person: Any, calendar: Calendar) -> np.ndarray:
     data = laboratory.run(
-        person, laboratory.people("secure", slot=1), calendar, since=DAYS - LAST,
+        person,
+        laboratory.people("secure", slot=1),
+        calendar,
+        since=DAYS - LAST,
         variables=("satisfaction",),
-    )  # fmt: skip
+    )
     return data.satisfaction.sel(partner="A").values
 
 
@@ -120,9 +123,12 @@ def measure_violation(laboratory: Laboratory) -> Arms:
     """Mean positive surprise in the sessions of a course, and what the threat store has lost."""
     person = laboratory.people("anxious")
     data = laboratory.run(
-        person, laboratory.people("secure", slot=1), course("live_correction"),
-        record="trajectory", variables=("surprise", "threat_store"),
-    ).sel(partner="A")  # fmt: skip
+        person,
+        laboratory.people("secure", slot=1),
+        course("live_correction"),
+        record="trajectory",
+        variables=("surprise", "threat_store"),
+    ).sel(partner="A")
     treated = data.surprise.isel(time=data.kind.values == "session")
     lost = data.threat_store.isel(time=0) - data.threat_store.isel(time=-1)
     return {"violation": treated.clip(min=0.0).mean("time").values, "outcome": lost.values}
@@ -153,9 +159,12 @@ def measure_softening(laboratory: Laboratory) -> Arms:
     found = {}
     for name, event in (("softening", True), ("none", False)):
         data = laboratory.run(
-            mixed(laboratory, INSECURE), laboratory.people("secure", slot=1), softened(event),
-            record="daily", variables=("threat_store", "protest", "deactivation", "closeness_pain"),
-        ).sel(partner="A")  # fmt: skip
+            mixed(laboratory, INSECURE),
+            laboratory.people("secure", slot=1),
+            softened(event),
+            record="daily",
+            variables=("threat_store", "protest", "deactivation", "closeness_pain"),
+        ).sel(partner="A")
         for index, values in indices(data).items():
             middle, end = values[:, values.shape[1] // 2 - 1], values[:, -1]
             found[f"{index}, first half, {name}"] = values[:, 0] - middle
@@ -201,9 +210,12 @@ def measure_lead(laboratory: Laboratory) -> Arms:
     """Changes of satisfaction and of anxiety in the first and in the second half of a course."""
     life = course("live_correction") + daily_life(HALF)
     data = laboratory.run(
-        mixed(laboratory, INSECURE), mixed(laboratory, INSECURE, slot=1, block=2), life,
-        record="daily", variables=("satisfaction", "threat_store"),
-    ).sel(partner="A")  # fmt: skip
+        mixed(laboratory, INSECURE),
+        mixed(laboratory, INSECURE, slot=1, block=2),
+        life,
+        record="daily",
+        variables=("satisfaction", "threat_store"),
+    ).sel(partner="A")
     last = int(days_of(life)) - 1
     found = {}
     for label, name in (("satisfaction", "satisfaction"), ("anxiety", "threat_store")):
@@ -229,50 +241,60 @@ def lead_effect(arms: Arms) -> float:
 
 FINDINGS = (
     Finding(
-        "F1", "Fluctuation hurts the secure more",
+        "F1",
+        "Fluctuation hurts the secure more",
         "Partners' fluctuating security lowers the satisfaction of secure people most.",
         "B37: Girme et al. 2018",
         "satisfaction lost to day-to-day swings of warmth at equal mean, secure minus insecure, d",
-        measure_fluctuation, fluctuation_effect,
+        measure_fluctuation,
+        fluctuation_effect,
         "satisfaction follows what was received less what the partner was expected to give, and "
         "alarm costs nothing by itself",
     ),
     Finding(
-        "F2", "The size of the violation does not predict the outcome",
+        "F2",
+        "The size of the violation does not predict the outcome",
         "In exposure, how far expectation was violated does not predict who improves.",
         "B28: Pittig et al. 2023",
         "correlation over people of mean positive surprise in the sessions with threat store lost; "
         "agrees if within 0.15 of zero",
-        measure_violation, violation_effect,
+        measure_violation,
+        violation_effect,
         "the rule writes in proportion to surprise, while people who expect the worst are also "
         "the most alarmed, so that both signs are possible",
         within=0.15,
     ),
     Finding(
-        "F3", "Anxiety falls only after a softening event",
+        "F3",
+        "Anxiety falls only after a softening event",
         "In emotionally focused therapy anxiety falls only in couples that reach the event.",
         "B26: Burgess Moser et al. 2016",
         "share of anxiety's fall over the course that needs two live sessions at half-time, "
         "less one half",
-        measure_softening, softening_effect,
+        measure_softening,
+        softening_effect,
         "predicted threat sinks from the first day beside a warm partner, event or not, while "
         "protest rises because it is answered; two sessions in half a year change neither much",
     ),
     Finding(
-        "F4", "Avoidance falls steadily",
+        "F4",
+        "Avoidance falls steadily",
         "Avoidance declines over the whole course, event or not.",
         "B26: Burgess Moser et al. 2016",
         "smaller of its falls in the two halves as a share of both, less one quarter",
-        measure_softening, steadiness_effect,
+        measure_softening,
+        steadiness_effect,
         "the habit of hiding approach does fade steadily, but the link from closeness to pain "
         "grows wherever an alarmed person is disappointed, and outweighs it in this cohort",
     ),
     Finding(
-        "F5", "Satisfaction leads attachment",
+        "F5",
+        "Satisfaction leads attachment",
         "Early change of satisfaction drives later change of anxiety more than the reverse.",
         "B27: Benson et al. 2013",
         "cross-lagged path satisfaction to anxiety minus the reverse, standardised, sign reversed",
-        measure_lead, lead_effect,
+        measure_lead,
+        lead_effect,
         "satisfaction is a read-out here: nothing in the partner's learning depends on it",
     ),
-)  # fmt: skip
+)

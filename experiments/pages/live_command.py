@@ -52,11 +52,11 @@ def run_solara(port: int, browser: bool) -> None:
 
 def solara(port: int, browser: bool) -> None:
     """What ``solara run`` does; outside the main thread it leaves Ctrl-C to us."""
-    from importlib import import_module
+    from solara.__main__ import cli
 
     words = ["run", APP, "--host", HOST, "--port", str(port), "--production", "--no-check-version"]
     words.append("--open" if browser else "--no-open")
-    import_module("solara.__main__").cli(words, standalone_mode=False)
+    cli(words, standalone_mode=False)
 
 
 def leave() -> NoReturn:

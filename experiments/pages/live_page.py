@@ -22,15 +22,16 @@ from sim.engines.mesa_model import CoupleModel, Partner
 from sim.plots.partner_drawing import draw_couple
 from sim.plots.snapshots import snapshot_of
 from sim.plots.style import PARTNER
-from sim.world.calendar import Calendar, conversation, daily_life, separation
+from sim.world.addresses import PARTNERS
+from sim.world.calendar import MINUTES_PER_DAY, Calendar, conversation, daily_life, separation
 
-SLOTS = ("A", "B")
-SHOWN = (
-    "amygdala_threshold", "cingulate_gain", "cingulate_baseline", "template_threat",
-    "anticipated_pain", "reward_dependence", "interoception", "vagal_tone", "protest", "warmth",
-)  # fmt: skip
+SHOWN = tuple(
+    """
+    amygdala_threshold cingulate_gain cingulate_baseline template_threat anticipated_pain
+    reward_dependence interoception vagal_tone protest warmth
+    """.split()
+)
 """Parameters that get a slider: those in which the presets differ most."""
-A_DAY = 1440.0  # min
 MEASURES = {
     "alarm": "alarm",
     "arousal": "arousal",
@@ -68,16 +69,20 @@ class LiveCouple(CoupleModel):
     """
 
     def __init__(
-        self, preset_a: str = "scanner", preset_b: str = "withdrawer",
-        life: str = "everyday life", seed: int = 1, **kwargs: float,
-    ) -> None:  # fmt: skip
+        self,
+        preset_a: str = "scanner",
+        preset_b: str = "withdrawer",
+        life: str = "everyday life",
+        seed: int = 1,
+        **kwargs: float,
+    ) -> None:
         a, b = (
             architecture(preset, **_own(slot, kwargs))
-            for slot, preset in zip(SLOTS, (preset_a, preset_b), strict=True)
+            for slot, preset in zip(PARTNERS, (preset_a, preset_b), strict=True)
         )
         super().__init__(a, b, calendar=_calendar(life), seed=seed, collect=False)
         self.datacollector = mesa.DataCollector(
-            {f"{what} {slot}": _reader(what, slot) for what in MEASURES for slot in SLOTS}
+            {f"{what} {slot}": _reader(what, slot) for what in MEASURES for slot in PARTNERS}
             | {"closeness": lambda model: model.couple().dyad.closeness}
             | {"minutes": lambda model: model.minutes}
         )
@@ -115,11 +120,15 @@ def controls(preset_a: str, preset_b: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "preset_a": preset_a,
         "preset_b": preset_b,
-        "life": {"type": "Select", "label": "Setting", "value": next(iter(LIVES)),
-                 "values": list(LIVES)},
+        "life": {
+            "type": "Select",
+            "label": "Setting",
+            "value": next(iter(LIVES)),
+            "values": list(LIVES),
+        },
         "seed": Slider("Random seed", value=1, min=1, max=50, step=1),
-    }  # fmt: skip
-    for slot, preset in zip(SLOTS, (preset_a, preset_b), strict=True):
+    }
+    for slot, preset in zip(PARTNERS, (preset_a, preset_b), strict=True):
         person = architecture(preset)
         found |= {f"{slot.lower()}_{name}": slider(slot, name, person) for name in SHOWN}
     return found
@@ -148,9 +157,9 @@ def meanings() -> str:
 
 def time_axis(model: LiveCouple) -> tuple[str, float, float]:
     """Unit of the time axis, minutes in one, and how far the axis reaches at least [units]."""
-    if model.calendar.situation.dt.sum() <= A_DAY:
+    if model.calendar.situation.dt.sum() <= MINUTES_PER_DAY:
         return "min", 1.0, 5.0
-    return "days", A_DAY, 1.0
+    return "days", MINUTES_PER_DAY, 1.0
 
 
 @solara.component
@@ -172,7 +181,7 @@ def Course(model: LiveCouple, lines: dict[str, dict[str, Any]], finish: Any) -> 
 
 def plot(what: str, label: str, tab: int = 0) -> Any:
     """A plot of one measure of both partners, in the project's colours and lines."""
-    lines = {f"{what} {slot}": PARTNER[slot] for slot in SLOTS}
+    lines = {f"{what} {slot}": PARTNER[slot] for slot in PARTNERS}
 
     def finish(ax: Any) -> None:
         if what == "alarm":
@@ -224,9 +233,11 @@ def Couple(preset_a: str, preset_b: str) -> None:
     """SolaraViz around a couple of these presets."""
     model = solara.use_memo(lambda: LiveCouple(preset_a, preset_b), [])
     SolaraViz(
-        model, components=list(COMPONENTS), model_params=controls(preset_a, preset_b),
+        model,
+        components=list(COMPONENTS),
+        model_params=controls(preset_a, preset_b),
         name="Pairbond: two partners, step by step",
-    )  # fmt: skip
+    )
 
 
 @solara.component

@@ -9,17 +9,23 @@
 import inspect
 import re
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import Any
 
+from experiments.discovery import function_of
 from models.architectures import ARCHITECTURES
 from models.parameters import DAY, HOUR, PARAMETERS, PartnerParameters, unknown
 from models.state import VARIABLES
 
 OUTSIDE_CIRCUITS = ("caregiving", "couple", "forms", "interventions", "learning", "partner")
 GREEK = {
-    "theta": "θ", "tau": "τ", "rho": "ρ", "sigma": "σ", "eta": "η", "kappa": "κ", "lambda": "λ",
-}  # fmt: skip
+    "theta": "θ",
+    "tau": "τ",
+    "rho": "ρ",
+    "sigma": "σ",
+    "eta": "η",
+    "kappa": "κ",
+    "lambda": "λ",
+}
 REGION = re.compile(r"(<!-- generated: ([^>]*?) -->\n).*?(<!-- end -->)", re.S)
 EQUATION = re.compile(r"Equation::\n\n((?: {4}.*\n?|\n)+)")
 
@@ -35,13 +41,16 @@ def parameter_table() -> str:
         defaults = kind._field_defaults
         rows = [
             (
-                f"`{name}`", symbol(rule.symbol), rule.meaning,
+                f"`{name}`",
+                symbol(rule.symbol),
+                rule.meaning,
                 quantity(defaults[name], rule.unit),
                 " to ".join(quantity(end, rule.unit) for end in rule.range),
-                unit(rule.unit), rule.source,
+                unit(rule.unit),
+                rule.source,
             )
             for name, rule in rules.items()
-        ]  # fmt: skip
+        ]
         parts.append(f"`{kind.__name__}`\n\n{table(heads, rows)}")
     return "\n".join(parts)
 
@@ -119,7 +128,7 @@ def function_named(name: str) -> Callable[..., Any]:
     """The function of ``models`` called ``name``, such as ``amygdala.alarm``."""
     module, function = name.split(".")
     package = "models" if module in OUTSIDE_CIRCUITS else "models.circuits"
-    return getattr(import_module(f"{package}.{module}"), function)
+    return function_of(f"{package}.{module}", function)
 
 
 def equation(function: Callable[..., Any]) -> str | None:

@@ -9,9 +9,9 @@ import numpy as np
 from experiments.claims.battery import all_claims
 from experiments.claims.claim import Claim
 from experiments.parsimony.knockouts import Knockout, knockouts
-from experiments.questions.architecture_matrix import MEASURES, PAIRS
 from models.parameters import SharedParameters
 from sim.analysis.cohorts import Laboratory
+from sim.analysis.pairs import MEASURES, PAIRS
 from sim.world.calendar import daily_life
 
 COUPLES = 40
@@ -88,8 +88,10 @@ def _pairs(laboratory: Laboratory) -> np.ndarray:
     data = small.run(
         [small.people(name) for name in first],
         [small.people(name, slot=1) for name in second],
-        daily_life(PAIR_DAYS), variables=MEASURES, conditions=[f"{a}-{b}" for a, b in PAIRS],
-    )  # fmt: skip
+        daily_life(PAIR_DAYS),
+        variables=MEASURES,
+        conditions=[f"{a}-{b}" for a, b in PAIRS],
+    )
     return np.array(
         [data[name].mean([d for d in data[name].dims if d != "condition"]) for name in MEASURES]
     )

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.state import DyadState, PartnerState
-from sim.codegen.tracing import Program
+from sim.codegen.program import Program
 from sim.engines.traced import traced
 from sim.provenance import ROOT
 
-ROOMS = ("experiments", "sim/analysis")
+LOOKING = ("experiments", "sim/analysis")
+"""Folders whose files may look at states."""
 NO_USE = ("bench", "parsimony", "stud", "__")
 """Files that name states for other reasons than to show them."""
 
@@ -83,9 +84,9 @@ def _acting(
 def _texts() -> dict[str, set[str]]:
     """Claims by their numbers, and whatever else looks at states, with the words in its code."""
     found = {}
-    for path in sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py")):
+    for path in (path for folder in LOOKING for path in sorted((ROOT / folder).rglob("*.py"))):
         if not any(part.startswith(NO_USE) for part in path.relative_to(ROOT).parts):
-            found[_label(path)] = _words(path)
+            found[_label(path)] = words(ast.parse(path.read_text(encoding="utf-8")))
     return found
 
 
@@ -95,11 +96,16 @@ def _label(path: Path) -> str:
     return " ".join(part for part in parts if part[:1] == "C" and part[1:].isdigit()) or path.stem
 
 
-def _words(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    words = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return words | {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+def words(tree: ast.Module) -> set[str]:
+    """The attributes that a text reads, its strings, and the words of ``"one two".split()``.
+
+    Words of other strings don't count: prose mentions names without looking at them.
+    """
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Constant(value=str(names)), attr="split"):
+                found |= set(names.split())
+            case ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+                found.add(name)
+    return found

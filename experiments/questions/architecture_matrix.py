@@ -6,7 +6,6 @@ change of the threat store from the start to the end.
 """
 
 from collections.abc import Callable
-from itertools import combinations_with_replacement
 from typing import Any
 
 import numpy as np
@@ -20,25 +19,17 @@ from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import DEMAND_CUT
+from sim.analysis.pairs import MEASURES, NAMES, PAIRS, TITLES, matrices
 from sim.engines.ensemble import simulate
 from sim.plots.bands import panel_letters
+from sim.plots.heat_maps import heat
 from sim.plots.style import paper
 
-NAMES = tuple(ARCHITECTURES)
-PAIRS = tuple(combinations_with_replacement(NAMES, 2))
-SHOWN = {
-    "closeness": ("Closeness", "cividis"),
-    "alarm": ("Alarm", "cividis"),
-    "sent_demand": ("Demand shown", "cividis"),
-    "turning_away": ("Turning away shown", "cividis"),
-    "repair": ("Repair after the other was cold", "cividis"),
-    "satisfaction": ("Satisfaction", "cividis"),
-    "change": ("Change of the threat store", "PuOr_r"),
-}
+DIVERGING = ("change",)
+"""What may be above or below zero: shown in colours that part there."""
 ACTS = ("sent_warmth", "sent_demand")
 WEEKS = 4
 """At the end, in which repair is observed."""
-MEASURES = ("closeness", "alarm", "sent_demand", "sent_latency", "satisfaction", "threat_store")
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
@@ -84,39 +75,6 @@ def repaired_exchanges(last: xr.Dataset) -> xr.DataArray:
     return bad.isel(time=0, drop=True).astype(float).copy(data=share)
 
 
-def matrices(life: xr.Dataset) -> xr.Dataset:
-    """Mean and Monte-Carlo standard error of each measure: person by partner."""
-    quarter = max(life.sizes["time"] // 4, 1)
-    late = life.isel(time=slice(-quarter, None)).mean("time")
-    late["turning_away"] = (late.sent_latency - 1.0) / 4.0
-    first, last = (life.threat_store.isel(time=when, drop=True) for when in (0, -1))
-    late["change"] = last - first
-    found = {}
-    for name, (title, _) in SHOWN.items():
-        if name not in late:
-            continue
-        cells = np.full((len(NAMES), len(NAMES), 2), np.nan)
-        for row, (a, b) in enumerate(PAIRS):
-            for slot, who, other in ((0, a, b), (1, b, a)):
-                values = _cell(late[name].isel(condition=row), slot)
-                cells[NAMES.index(who), NAMES.index(other)] = _mean_and_error(values)
-        about = {"long_name": title, "units": "1"}
-        found[name] = (("person", "beside", "statistic"), cells, about)
-    coords = {"person": list(NAMES), "beside": list(NAMES), "statistic": ["mean", "mcse"]}
-    return xr.Dataset(found, coords)
-
-
-def _mean_and_error(values: np.ndarray) -> tuple[float, float]:
-    """Mean over the couples that have a value, and its Monte-Carlo standard error."""
-    some = values[np.isfinite(values)]
-    mean = some.mean() if len(some) else np.nan
-    return mean, some.std(ddof=1) / np.sqrt(len(some)) if len(some) > 1 else np.nan
-
-
-def _cell(values: xr.DataArray, slot: int) -> Any:
-    return values.isel(partner=slot).values if "partner" in values.dims else values.values
-
-
 def table(matrix: xr.Dataset) -> pd.DataFrame:
     """One row a cell, means only."""
     return matrix.sel(statistic="mean", drop=True).to_dataframe().round(3).reset_index()
@@ -127,7 +85,8 @@ def figure(matrix: xr.Dataset) -> Figure:
     labels = [ARCHITECTURES[name].label for name in NAMES]
     with paper():
         drawn, axes = plt.subplots(2, 4, figsize=(17.0, 8.6), sharex=True, sharey=True)
-        for ax, (name, (title, colours)) in zip(axes.flat, SHOWN.items(), strict=False):
+        for ax, (name, title) in zip(axes.flat, TITLES.items(), strict=False):
+            colours = "PuOr_r" if name in DIVERGING else "cividis"
             heat(matrix[name].sel(statistic="mean").values, ax, colours)
             ax.set_title(f"{title} [-1 to 1]" if name in ("satisfaction", "change") else title)
             ax.set_xticks(range(len(NAMES)), labels, rotation=40, ha="right")
@@ -138,18 +97,3 @@ def figure(matrix: xr.Dataset) -> Figure:
         axes[-1, -1].remove()
         panel_letters(axes.flat[:-1])
     return drawn
-
-
-def heat(values: np.ndarray, ax: Any, colours: str) -> None:
-    """Coloured cells with their numbers, readable without colour."""
-    reach = np.nanmax(np.abs(values))
-    limits = {"vmin": -reach, "vmax": reach} if colours == "PuOr_r" else {}
-    image = ax.imshow(values, cmap=colours, **limits)
-    for (row, column), value in np.ndenumerate(values):
-        red, green, blue, _ = image.cmap(image.norm(value))
-        dark = 0.3 * red + 0.6 * green + 0.1 * blue < 0.55
-        shown = f"{value:.2f}" if np.isfinite(value) else "–"
-        ax.text(
-            column, row, shown, ha="center", va="center", fontsize=7,
-            color="white" if dark else "black",
-        )  # fmt: skip

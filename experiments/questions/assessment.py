@@ -13,14 +13,14 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.questions.architecture_matrix import heat
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
 from models.architectures import ARCHITECTURES
-from sim.analysis.measures import estimate
+from sim.analysis.measures import NORMAL_95, estimate
 from sim.engines.ensemble import simulate
 from sim.plots.bands import panel_letters
+from sim.plots.heat_maps import heat
 from sim.plots.style import SERIES, paper
 from sim.world.calendar import Calendar, conversation, daily_life, separation
 
@@ -162,7 +162,7 @@ def figure(dataset: xr.Dataset) -> Figure:
         error = np.sqrt(dataset.right * (1 - dataset.right) / np.maximum(dataset.people, 1))
         right.plot([0, 1], [0, 1], color="0.6", linewidth=0.8, label="honest certainty")
         right.errorbar(
-            dataset.said[some], dataset.right[some], yerr=1.96 * error[some], fmt="o",
+            dataset.said[some], dataset.right[some], yerr=NORMAL_95 * error[some], fmt="o",
             color=SERIES[0], capsize=2.5, label="blind judgements, 95 %",
         )  # fmt: skip
         right.set(title="Is the certainty honest?", xlim=(0, 1), ylim=(0, 1))

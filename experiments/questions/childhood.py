@@ -14,14 +14,13 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.questions.scanner_withdrawer import shown, spread
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
 from models.caregiving import REGIMES
 from models.parameters import PartnerParameters
 from sim.analysis.discriminant import nearest, spread_within
-from sim.analysis.measures import Estimate, estimate
+from sim.analysis.measures import Estimate, estimate, shown, spread
 from sim.engines.ensemble import simulate
 from sim.plots.bands import bands, confidence_intervals, panel_letters
 from sim.plots.style import SERIES, paper

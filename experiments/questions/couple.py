@@ -13,13 +13,15 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.questions.scanner_withdrawer import spread
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from models.architectures import ARCHITECTURES
+from models.circuits.cingulate import turning_away
+from sim.analysis.measures import spread
 from sim.engines.ensemble import simulate
 from sim.plots.bands import band, panel_letters, partners
 from sim.plots.style import SERIES, paper
+from sim.world.addresses import PARTNERS
 from sim.world.population import around
 
 VARIABLES = (
@@ -27,7 +29,6 @@ VARIABLES = (
     "harm_memory", "satisfaction", "commitment", "hazard", "sent_warmth", "sent_contact",
     "sent_reassurance", "sent_demand", "sent_latency",
 )  # fmt: skip
-SLOTS = ("A", "B")
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
@@ -56,7 +57,7 @@ def name_of(slot: str, preset: str, configuration: RunConfiguration) -> str:
 def changes(configuration: RunConfiguration) -> list[str]:
     """What the star stands for, if there is one."""
     found = []
-    for slot in SLOTS:
+    for slot in PARTNERS:
         own = configuration.overrides_of(slot.lower())
         values = ", ".join(f"{name} {value:g}" for name, value in own.items())
         found += [f"{slot} {values}"] if own else []
@@ -100,7 +101,7 @@ def summary(life: xr.Dataset) -> str:
 def overview(life: xr.Dataset, names: list[str]) -> Figure:
     """Closeness, alarm, pursuit and distance, and the two stores of each partner."""
     one = life.isel(condition=0)
-    turned_away = (one.sent_latency - 1.0) / 4.0
+    turned_away = turning_away(one.sent_latency)
     with paper():
         figure, axes = plt.subplots(2, 3, figsize=(11.0, 6.0), sharex=True)
         band(one.time, spread(one.closeness), axes[0, 0], color="0.15")
@@ -111,11 +112,11 @@ def overview(life: xr.Dataset, names: list[str]) -> Figure:
             (axes[1, 1], turned_away, "turning away [0 to 1]", "Turning away shown"),
         )
         for ax, values, label, title in panels:
-            spreads = {slot: spread(values.sel(partner=slot)) for slot in SLOTS}
+            spreads = {slot: spread(values.sel(partner=slot)) for slot in PARTNERS}
             partners(one.time, spreads, names, ax)
             ax.set(ylabel=label, title=title, ylim=(0, 1))
         axes[0, 1].legend(loc="upper right")
-        for ax, slot, who in zip((axes[0, 2], axes[1, 2]), SLOTS, names, strict=True):
+        for ax, slot, who in zip((axes[0, 2], axes[1, 2]), PARTNERS, names, strict=True):
             stores(one.sel(partner=slot), ax)
             ax.set(ylabel="level [0 to 1]", title=f"The two stores of {who}", ylim=(0, 1))
         axes[0, 2].legend(loc="lower right")

@@ -14,12 +14,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.claims.measured.c25_entry_points import MATCHED, OFFERED, gains
-from experiments.questions.architecture_matrix import heat
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import estimate
+from sim.plots.heat_maps import heat
 from sim.plots.style import paper
 from sim.world.protocols import PROTOCOLS
 

@@ -16,13 +16,13 @@ import xarray as xr
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from experiments.questions.architecture_matrix import heat
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.landscape import System, equilibria, of_couple, settled, smallest_perturbation, sobol
 from sim.plots.bands import panel_letters
+from sim.plots.heat_maps import heat
 from sim.plots.style import paper, series
 
 NAMES = tuple(ARCHITECTURES)

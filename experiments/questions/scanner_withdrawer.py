@@ -18,19 +18,21 @@ from matplotlib.figure import Figure
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
+from models.circuits.cingulate import turning_away
 from models.parameters import SharedParameters
 from sim.analysis.measures import (
     DEMAND_CUT,
     LATENCY_CUT,
-    Estimate,
     coded,
     estimate,
     lagged_influence,
+    shown,
+    spread,
 )
 from sim.engines.ensemble import simulate
 from sim.plots.bands import bands, confidence_intervals, panel_letters, sent_and_heard
 from sim.plots.style import PARTNER, paper
-from sim.world.calendar import conversation, daily_life
+from sim.world.calendar import MINUTES_PER_DAY, conversation, daily_life
 
 PAIRS = {
     "scanner with withdrawer": ("scanner", "withdrawer"),
@@ -134,11 +136,6 @@ def table(everyday: xr.Dataset, lagged: dict) -> pd.DataFrame:
     return pd.DataFrame(rows).round(3)
 
 
-def shown(effect: Estimate) -> str:
-    """An estimate with its confidence interval, for a table."""
-    return f"{effect.mean:+.3f} [{effect.low:+.3f}, {effect.high:+.3f}]"
-
-
 def verdict(lagged: dict[str, tuple[np.ndarray, np.ndarray]]) -> str:
     """One sentence that says whether the expectation held, either way."""
     effects = {name: [estimate(x) for x in pair] for name, pair in lagged.items()}
@@ -181,12 +178,6 @@ def tidy(everyday: xr.Dataset) -> pd.DataFrame:
     """One row a pair, week, couple and partner; one column a variable, its mean in the week."""
     week = (np.ceil(everyday.time / 7.0)).astype(int).rename("week")
     return everyday.groupby(week).mean().to_dataframe().reset_index()
-
-
-def spread(values: xr.DataArray, over: str = "dyad") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Median and the middle 80 % of couples."""
-    low, middle, high = values.quantile([0.1, 0.5, 0.9], over).values
-    return middle, low, high
 
 
 def overview(everyday: xr.Dataset, lagged: dict, talk: xr.Dataset) -> Figure:
@@ -243,7 +234,7 @@ def loop_panel(talk: xr.Dataset, ax) -> None:
 def away_panel(talk: xr.Dataset, ax) -> None:
     """The withdrawer's turning away in the talk, beside the scanner and a secure partner."""
     turned_away = {
-        name: spread((talk.sent_latency.sel(condition=name, partner="B") - 1.0) / 4.0)
+        name: spread(turning_away(talk.sent_latency.sel(condition=name, partner="B")))
         for name in ("scanner with withdrawer", "scanner with secure", "secure with withdrawer")
     }
     bands(talk_minutes(talk), turned_away, ax)
@@ -255,7 +246,7 @@ def away_panel(talk: xr.Dataset, ax) -> None:
 
 def talk_minutes(talk: xr.Dataset) -> np.ndarray:
     """Time since the talk began [min]."""
-    return ((talk.time - talk.time[0]) * 1440.0).values
+    return ((talk.time - talk.time[0]) * MINUTES_PER_DAY).values
 
 
 def talk_figure(talk: xr.Dataset) -> Figure:

@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.folder import RECORD, replace_folder
 from experiments.runner.provenance import Provenance
 from experiments.runner.registry import find
+from sim.plots.saving import write_figure
 
 NUMBERS = "%.9g"  # exact for single precision, and short
 FIGURE_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -61,7 +60,7 @@ def save(
         tidy = long_table(outcome.dataset) if outcome.tidy is None else outcome.tidy
         _write_table(tidy, fresh / "tidy.csv")
         for name, figure in outcome.figures.items():
-            _write_figure(figure, fresh / name)
+            write_figure(figure, fresh / name)
         _write_json(_timing(provenance), fresh / "timing.json")
         files = sorted(path.name for path in fresh.iterdir())
         _write_json({**record, "files": files}, fresh / RECORD)
@@ -123,14 +122,6 @@ def _write_dataset(dataset: xr.Dataset, record: Mapping[str, Any], path: Path) -
 def _write_table(table: pd.DataFrame, path: Path) -> None:
     named = any(name is not None for name in table.index.names)
     table.to_csv(path, index=named, float_format=NUMBERS, lineterminator="\n", encoding="utf-8")
-
-
-def _write_figure(figure: Figure, stem: Path) -> None:
-    """PNG and SVG without anything that differs between two runs of the same seed."""
-    with mpl.rc_context({"svg.hashsalt": "pairbond"}):
-        figure.savefig(stem.with_suffix(".png"), dpi=150, metadata={"Software": None})
-        figure.savefig(stem.with_suffix(".svg"), metadata={"Date": None})
-    plt.close(figure)
 
 
 def _timing(provenance: Provenance) -> dict[str, Any]:

@@ -10,9 +10,12 @@ import numpy as np
 from pydantic import Field
 
 from experiments.study.fields import Frozen
+from experiments.study.life import calendar
 from experiments.study.measures import MEASURES, columns, measured, needed, probed
+from experiments.study.people import people, shared_parameters
 from experiments.study.probe import ruptured
-from experiments.study.scenario import Scenario, calendar, canonical, people, shared_parameters
+from experiments.study.scenario import Scenario, canonical
+from sim.analysis.measures import standard_error
 from sim.engines.ensemble import simulate
 from sim.provenance import code_hash, source_hash
 
@@ -129,11 +132,14 @@ def _simulated(cells: list[Cell], life: Any, dyads: Any) -> np.ndarray:
     plan = cells[0].plan
     a, b = ([people(cell.scenario, who, plan.seed, dyads) for cell in cells] for who in (0, 1))
     common = dict(
-        dyads=dyads, seed=plan.seed, engine=ENGINE, threads=1,
+        dyads=dyads,
+        seed=plan.seed,
+        engine=ENGINE,
+        threads=1,
         shared=[shared_parameters(cell.scenario) for cell in cells],
         closeness=cells[0].scenario.closeness,
         conditions=[str(number) for number in range(len(cells))],
-    )  # fmt: skip
+    )
     record = simulate(
         a, b, calendar=life, record="daily", variables=needed(plan.measures), **common
     )
@@ -156,5 +162,4 @@ def _precise(values: np.ndarray, plan: Plan) -> bool:
 
 def mcse(values: np.ndarray) -> float:
     """Monte-Carlo standard error of a mean over couples; infinite from fewer than two."""
-    values = values[np.isfinite(values)]
-    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("inf")
+    return standard_error(values, few=np.inf)

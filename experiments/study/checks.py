@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from experiments.study.design import NAMED, SAMPLED, Factor, build, cells_of
+from experiments.study.contradictions import faults
+from experiments.study.design import NAMED, SAMPLED, build, cells_of
+from experiments.study.file import Design, Draft, Factor
 from experiments.study.messages import lines, shown, varying
-from experiments.study.scenario import Scenario, faults
-from experiments.study.study import Design, Draft, _hinted
+from experiments.study.scenario import Scenario
+from experiments.study.validity import hinted
 from sim.world.calendar import MINUTES_PER_DAY
 
 MOST_CELLS = 2_000_000
@@ -132,7 +134,7 @@ def _trial(base: dict[str, Any], settings: dict[str, Any]) -> list[Fault]:
     try:
         scenario = build(base, settings)
     except ValidationError as wrong:
-        return [(path, _hinted(Scenario, path, message)) for path, message in lines(wrong)]
+        return [(path, hinted(Scenario, path, message)) for path, message in lines(wrong)]
     except (ValueError, OverflowError, TypeError, RecursionError) as fault:
         return [("", str(fault))]
     return faults(scenario)

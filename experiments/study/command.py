@@ -16,9 +16,9 @@ from experiments.study.faults import (
 )
 
 if TYPE_CHECKING:
+    from experiments.study.file import Study
     from experiments.study.runner import StudyConfiguration
     from experiments.study.store import Store
-    from experiments.study.study import Study
 
 Say = Callable[[str], None]
 SHORTEST_KEY = 6
@@ -26,10 +26,17 @@ MOST_WORKERS = 1024
 BYTES_A_NUMBER, BLOCK = 20, 4096
 
 
+# more than six arguments: one for each option of the command
 def answer(
-    path: Path, out: Path | None, workers: int, dask: str | None, modes: dict[str, bool],
-    only: str | None, bar: Any, say: Say,
-) -> None:  # fmt: skip
+    path: Path,
+    out: Path | None,
+    workers: int,
+    dask: str | None,
+    modes: dict[str, bool],
+    only: str | None,
+    bar: Any,
+    say: Say,
+) -> None:
     """Do with the study at ``path`` what was asked; ``modes``: resume, status, dry_run."""
     from experiments.study import study as reading
     from experiments.study.runner import StudyConfiguration
@@ -55,9 +62,13 @@ def answer(
 
 
 def complete(
-    study: "Study", configuration: "StudyConfiguration", store: "Store", resume: bool, bar: Any,
+    study: "Study",
+    configuration: "StudyConfiguration",
+    store: "Store",
+    resume: bool,
+    bar: Any,
     say: Say,
-) -> None:  # fmt: skip
+) -> None:
     """Run what is missing and say how it went."""
     from experiments.study.runner import run
 
@@ -85,8 +96,10 @@ def complete(
         finally:
             store.sweep()
     seconds = time.perf_counter() - start
-    say(f"{tally.computed} cells computed, {tally.reused} kept, {tally.failed} failed, "
-        f"{seconds:.0f} s: {configuration.out}")  # fmt: skip
+    say(
+        f"{tally.computed} cells computed, {tally.reused} kept, {tally.failed} failed, "
+        f"{seconds:.0f} s: {configuration.out}"
+    )
     if tally.failed:
         lines = "\n".join(f["command"] + f"   # {f['error']}" for f in store.failures()[:5])
         raise StudyStopped(
@@ -140,8 +153,11 @@ def status(study: "Study", store: "Store", say: Say) -> None:
         state = store.state(key)
         counts[state] += 1
         lost += state != "complete" and key in failed
-    say(f"{design.count(study)} cells: " + ", ".join(f"{n} {name}" for name, n in counts.items())
-        + f"; {lost} of them failed last time")  # fmt: skip
+    say(
+        f"{design.count(study)} cells: "
+        + ", ".join(f"{n} {name}" for name, n in counts.items())
+        + f"; {lost} of them failed last time"
+    )
 
 
 def keys(study: "Study", science: str | None = None) -> Any:
@@ -174,8 +190,10 @@ def foresee(study: "Study", configuration: "StudyConfiguration", say: Say) -> No
     most = f", up to {plan.stop.most} by the stop rule" if plan.stop else ""
     say(f"cells    {cells:,}, in pieces of {piece_size(study, configuration.workers)}")
     say(f"couples  {cells * plan.replicates:,} ({plan.replicates} a cell{most})")
-    say(f"time     about {clock(seconds)} with {configuration.workers} worker(s) like this one, "
-        f"plus about {start} to start")  # fmt: skip
+    say(
+        f"time     about {clock(seconds)} with {configuration.workers} worker(s) like this one, "
+        f"plus about {start} to start"
+    )
     say(f"disk     about {disk / 1e6:,.1f} MB in {configuration.out}")
 
 

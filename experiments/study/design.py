@@ -3,33 +3,20 @@
 import copy
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from experiments.study.file import Design, Draft, Factor, Study, Vary
 from experiments.study.messages import shown, varying
+from experiments.study.people import centre, shared_parameters
 from experiments.study.scenario import Scenario
-from experiments.study.study import Design, Draft, Study, Vary
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, unknown
 
 SAMPLED = ("sobol", "latin_hypercube", "saltelli", "morris")
 NAMED = ("contexts", "events", "interventions")
 MORRIS_LEVELS = 4
 Row = tuple[Any, ...]
-
-
-class Factor(NamedTuple):
-    """One thing that varies: its path, its values, and the ends of its range if it has one."""
-
-    path: str
-    values: tuple[Any, ...] = ()
-    low: float = 0.0
-    high: float = 0.0
-
-    @property
-    def probes(self) -> tuple[Any, ...]:
-        """Values to try before anything runs."""
-        return self.values or (self.low, self.high)
 
 
 # --- from the file --------------------------------------------------------------------------------
@@ -59,9 +46,10 @@ def factors_of(draft: Draft, faults: list[tuple[str, str]]) -> list[Factor]:
 def _expanded(path: str) -> list[str]:
     """``people.a.overrides.*`` and ``shared.*`` stand for every parameter but switches."""
     kinds = {
-        "people.a.overrides": PartnerParameters, "people.b.overrides": PartnerParameters,
+        "people.a.overrides": PartnerParameters,
+        "people.b.overrides": PartnerParameters,
         "shared": SharedParameters,
-    }  # fmt: skip
+    }
     stem, _, last = path.rpartition(".")
     if last != "*" or stem not in kinds:
         return [path]
@@ -130,11 +118,9 @@ def _declared(path: str) -> tuple[float, float] | None:
 def _around(
     scenario: Scenario, reach: float, path: str, low: float, high: float
 ) -> tuple[float, float]:
-    from experiments.study.scenario import _centre, shared_parameters
-
     parts = path.split(".")
     person = None if parts[0] == "shared" else getattr(scenario.people, parts[1])
-    owner: Any = _centre(person) if person else shared_parameters(scenario)
+    owner: Any = centre(person) if person else shared_parameters(scenario)
     middle, far = float(getattr(owner, parts[-1])), reach * (high - low)
     return max(low, middle - far), min(high, middle + far)
 

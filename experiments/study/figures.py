@@ -3,15 +3,18 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.study.analysis import Analysis, strongest, title_of
 from experiments.study.measures import MEASURES
 from experiments.study.reported import about, is_share
 from experiments.study.table import Finished
+from sim.analysis.measures import NORMAL_95
 from sim.plots.bands import panel_letters
+from sim.plots.heat_maps import heat_map, phase_map
 from sim.plots.style import PARTNER, SERIES, paper
-from sim.plots.sweeps import heat_map, lines, phase_map, surface, tornado
+from sim.plots.sweeps import lines, surface, tornado
 
 ACROSS = 3
 MOST_BINS, FEWEST_BINS = 8, 3
@@ -61,7 +64,7 @@ def _line(ax: Any, finished: Finished, place: int, slot: str, numeric: bool) -> 
         return
     look["linestyle"] = "none"
     rows = np.arange(len(means))[::-1] + {"A": 0.12, "B": -0.12}.get(slot, 0.0)
-    ax.errorbar(means, rows, xerr=1.96 * errors, fmt="o", capsize=2.5, markersize=4, **look)
+    ax.errorbar(means, rows, xerr=NORMAL_95 * errors, fmt="o", capsize=2.5, markersize=4, **look)
     ax.set_yticks(rows, [_label(finished, number) for number in range(len(rows))])
     ax.set_xlabel(label)
 
@@ -111,10 +114,12 @@ def _phases(finished: Finished, rows: list[Any], columns: list[Any]) -> Figure:
     names = MEASURES["phase"].phases
     codes = finished.values.phase.values
     known = np.isfinite(codes).sum(axis=1)
-    shares = np.array([
-        _grid(finished, (codes == number).sum(axis=1) / np.maximum(known, 1), rows, columns)
-        for number in range(len(names))
-    ])  # fmt: skip
+    shares = np.array(
+        [
+            _grid(finished, (codes == number).sum(axis=1) / np.maximum(known, 1), rows, columns)
+            for number in range(len(names))
+        ]
+    )
     drawn = Figure(figsize=(6.4, 4.6))
     ax = drawn.subplots()
     phase_map(shares, names, rows, columns, ax)
@@ -167,9 +172,10 @@ _TITLES = {
     "pawn": "PAWN: how far an input shifts the distribution (dotted: an input without influence)",
 }
 _LABELS = {
-    "ST": "share of variance", "mu_star": "mean absolute effect [unit of the measure]",
+    "ST": "share of variance",
+    "mu_star": "mean absolute effect [unit of the measure]",
     "pawn": "median Kolmogorov-Smirnov distance",
-}  # fmt: skip
+}
 
 
 def _tornados(finished: Finished, analysis: Analysis) -> Figure:
@@ -178,12 +184,10 @@ def _tornados(finished: Finished, analysis: Analysis) -> Figure:
         top, index = strongest(table, analysis.by), analysis.by
         inputs = [str(n).replace("_", " ") for n in top.index]
         both = index == "ST"
-        tornado(
-            inputs, top[index], top[f"{index}_low"], top[f"{index}_high"], ax, SERIES[0],
-            "total", 0.19 if both else 0.0,
-        )  # fmt: skip
+        tornado(inputs, _bars(top, index), ax, 0.19 if both else 0.0, label="total")
         if both:
-            tornado(inputs, top.S1, top.S1_low, top.S1_high, ax, SERIES[4], "first order", -0.19)
+            look = {"color": SERIES[4], "label": "first order"}
+            tornado(inputs, _bars(top, "S1"), ax, -0.19, **look)
             ax.legend(loc="lower right")
         if index == "pawn":
             ax.axvline(float(table.dummy.max()), color="0.3", linestyle=":")
@@ -193,12 +197,17 @@ def _tornados(finished: Finished, analysis: Analysis) -> Figure:
     return drawn
 
 
+def _bars(table: pd.DataFrame, index: str) -> np.ndarray:
+    """An index with its interval: rows middle, low, high."""
+    return table[[index, f"{index}_low", f"{index}_high"]].to_numpy(float).T
+
+
 def _convergence(finished: Finished, analysis: Analysis) -> Figure:
     drawn, axes = _panels(list(analysis.convergence), 2.7, finished)
     for ax, (name, table) in zip(axes, analysis.convergence.items(), strict=False):
         for number, who in enumerate(strongest(analysis.tables[name], "ST").index[:4]):
             own = table[table.input == who]
-            error = (own.ST_high - own.ST_low) / 2.0 / 1.96
+            error = (own.ST_high - own.ST_low) / 2.0 / NORMAL_95
             style = {"color": SERIES[number], "label": str(who).replace("_", " ")}
             lines(own.samples, own.ST, error, ax, **style)
         ax.set_xscale("log", base=2)

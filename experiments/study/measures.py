@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
+from models.circuits.cingulate import turning_away
 from sim.analysis.measures import DEMAND_CUT, LATENCY_CUT
+from sim.world.addresses import PARTNERS
 
-MOST_LATENCY = 5.0
 RUPTURE = "rupture"
 """What a measure needs that is read from a standard rupture of A's at the end of the life."""
 PHASES = ("calm", "pursuit", "mutual demand", "distance")
@@ -41,7 +42,7 @@ def _last(name: str) -> Compute:
 
 
 def _withdrawal(life: xr.Dataset, late: np.ndarray) -> xr.DataArray:
-    return (life.sent_latency.isel(time=late).mean("time") - 1.0) / (MOST_LATENCY - 1.0)
+    return turning_away(life.sent_latency.isel(time=late).mean("time"))
 
 
 def _lost(life: xr.Dataset, late: np.ndarray) -> xr.DataArray:
@@ -67,7 +68,7 @@ def _repair(life: xr.Dataset, late: np.ndarray) -> xr.DataArray:
 def _gap(life: xr.Dataset, late: np.ndarray) -> xr.DataArray:
     """How much more A pursues B, who withdraws, than the other way round."""
     demand = life.sent_demand.isel(time=late)
-    turned_away = (life.sent_latency.isel(time=late) - 1.0) / (MOST_LATENCY - 1.0)
+    turned_away = turning_away(life.sent_latency.isel(time=late))
     pairs = [
         demand.isel(partner=who, drop=True) * turned_away.isel(partner=1 - who, drop=True)
         for who in (0, 1)
@@ -94,7 +95,11 @@ def _state(name: str, title: str, meaning: str, unit: str = "1") -> Measure:
 _TABLE = {
     "closeness": _state("closeness", "Closeness", "closeness of the couple, 0 to 1"),
     "hazard": Measure(
-        "Hazard", "accumulated hazard of breaking up at the end", "1", ("hazard",), True,
+        "Hazard",
+        "accumulated hazard of breaking up at the end",
+        "1",
+        ("hazard",),
+        True,
         _last("hazard"),
     ),
     "alarm": _state("alarm", "Alarm", "alarm while awake, 0 to 1"),
@@ -111,56 +116,104 @@ _TABLE = {
     "warmth": _state("sent_warmth", "Warmth", "warmth shown in contact, -1 to 1"),
     "reassurance": _state("sent_reassurance", "Reassurance", "reassurance shown, 0 to 1"),
     "withdrawal": Measure(
-        "Withdrawal", "turning away shown in contact, mean over the window, 0 to 1", "1",
-        ("sent_latency",), False, _withdrawal,
+        "Withdrawal",
+        "turning away shown in contact, mean over the window, 0 to 1",
+        "1",
+        ("sent_latency",),
+        False,
+        _withdrawal,
     ),
     "repair": Measure(
-        "Repair", "share of days on which one is warm the day after a day with a cold partner "
-        "or oneself cold; undefined without such a day", "1", ("sent_warmth",), False, _repair,
+        "Repair",
+        "share of days on which one is warm the day after a day with a cold partner "
+        "or oneself cold; undefined without such a day",
+        "1",
+        ("sent_warmth",),
+        False,
+        _repair,
     ),
     "pursuit": Measure(
-        "Pursuit", "demand of A times withdrawal of B, less demand of B times withdrawal of A, "
-        "mean over the window", "1", ("sent_demand", "sent_latency"), True, _gap,
+        "Pursuit",
+        "demand of A times withdrawal of B, less demand of B times withdrawal of A, "
+        "mean over the window",
+        "1",
+        ("sent_demand", "sent_latency"),
+        True,
+        _gap,
     ),
     "phase": Measure(
-        "Phase", "what an observer of the window would say, by the mean of each partner's demand "
+        "Phase",
+        "what an observer of the window would say, by the mean of each partner's demand "
         f"(cut {DEMAND_CUT:g}) and latency (cut {LATENCY_CUT:g}): "
         + ", ".join(f"{number} {name}" for number, name in enumerate(PHASES)),
-        "code", ("sent_demand", "sent_latency"), True, _phase, PHASES,
+        "code",
+        ("sent_demand", "sent_latency"),
+        True,
+        _phase,
+        PHASES,
     ),
     "threat_store": _state("threat_store", "Threat store", "threat predicted by the alarm system"),
     "safety_memory": _state("safety_memory", "Safety memory", "safety memory beside the template"),
     "threat_lost": Measure(
-        "Threat lost", "threat predicted by the alarm system on the first day less that in the "
-        "window: what experience has taken away, -1 to 1; negative if threat grew", "1",
-        ("threat_store",), False, _lost,
+        "Threat lost",
+        "threat predicted by the alarm system on the first day less that in the "
+        "window: what experience has taken away, -1 to 1; negative if threat grew",
+        "1",
+        ("threat_store",),
+        False,
+        _lost,
     ),
     "earned_security": Measure(
-        "Earned security", "1 if A, in a standard rupture at the end, comes down, mends and has "
-        "resources as nine in ten secure people do while the alarm still fires; else 0", "1",
-        (RUPTURE,), True, _probed("earned"),
+        "Earned security",
+        "1 if A, in a standard rupture at the end, comes down, mends and has "
+        "resources as nine in ten secure people do while the alarm still fires; else 0",
+        "1",
+        (RUPTURE,),
+        True,
+        _probed("earned"),
     ),
     "recovery_half_life": Measure(
-        "Half-life of arousal", "time in which A's arousal comes half way down after a standard "
-        "rupture at the end", "min", (RUPTURE,), True, _probed("half_life"),
+        "Half-life of arousal",
+        "time in which A's arousal comes half way down after a standard rupture at the end",
+        "min",
+        (RUPTURE,),
+        True,
+        _probed("half_life"),
     ),
     "rupture_repair": Measure(
-        "Repair of a rupture", "share of the half hour after a standard rupture at the end in "
-        "which A is warm without demand", "1", (RUPTURE,), True, _probed("repair"),
+        "Repair of a rupture",
+        "share of the half hour after a standard rupture at the end in "
+        "which A is warm without demand",
+        "1",
+        (RUPTURE,),
+        True,
+        _probed("repair"),
     ),
     "resources": Measure(
-        "Resources", "mean of A's vagal tone, integration and oxytocin reliability at the end, "
-        "0 to 1", "1", (RUPTURE,), True, _probed("resources"),
+        "Resources",
+        "mean of A's vagal tone, integration and oxytocin reliability at the end, 0 to 1",
+        "1",
+        (RUPTURE,),
+        True,
+        _probed("resources"),
     ),
     "vagal_tone": Measure(
-        "Vagal tone", "vagal tone on the last day, 0 to 1", "1", ("vagal_tone",), False,
+        "Vagal tone",
+        "vagal tone on the last day, 0 to 1",
+        "1",
+        ("vagal_tone",),
+        False,
         _last("vagal_tone"),
     ),
     "threshold": Measure(
-        "Threshold", "amygdala threshold on the last day, 0 to 1", "cues", ("threshold",), False,
+        "Threshold",
+        "amygdala threshold on the last day, 0 to 1",
+        "cues",
+        ("threshold",),
+        False,
         _last("threshold"),
     ),
-}  # fmt: skip
+}
 MEASURES: Mapping[str, Measure] = MappingProxyType(_TABLE)
 """Every measure by the name that a study file uses."""
 
@@ -168,7 +221,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(_TABLE)
 def columns(names: tuple[str, ...]) -> list[tuple[str, str]]:
     """(measure, partner) of each column of a cell's values; partner '' for a couple's measure."""
     return [
-        (name, slot) for name in names for slot in (("",) if MEASURES[name].of_couple else "AB")
+        (name, slot) for name in names for slot in (("",) if MEASURES[name].of_couple else PARTNERS)
     ]
 
 

@@ -70,9 +70,11 @@ def _message(error: Any) -> str:
 
 def _rule(kind: str, limits: Any, error: Any) -> str:
     compared = {
-        "greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le"),
-        "greater_than": ("above", "gt"), "less_than": ("below", "lt"),
-    }  # fmt: skip
+        "greater_than_equal": ("at least", "ge"),
+        "less_than_equal": ("at most", "le"),
+        "greater_than": ("above", "gt"),
+        "less_than": ("below", "lt"),
+    }
     if kind in compared:
         words, name = compared[kind]
         return f"must be {words} {limits[name]:g}"

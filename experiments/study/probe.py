@@ -45,7 +45,13 @@ def _reading(a: Any, b: Any, calendar: Calendar, since: float, common: dict[str,
 def secure_limits() -> Yardstick:
     """Where secure people lie after a day together: the same yardstick for every study."""
     data = simulate(
-        "secure", "secure", calendar=daily_life(1) + rupture(), since=1.0, record="trajectory",
-        variables=VARIABLES, dyads=SECURE_COUPLES, seed=1,
-    )  # fmt: skip
+        "secure",
+        "secure",
+        calendar=daily_life(1) + rupture(),
+        since=1.0,
+        record="trajectory",
+        variables=VARIABLES,
+        dyads=SECURE_COUPLES,
+        seed=1,
+    )
     return yardstick(read(data.isel(condition=0).sel(partner="A")))

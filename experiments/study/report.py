@@ -89,14 +89,15 @@ def page(finished: Finished, analysis: Analysis | None, drawn: dict[str, Figure]
     file = finished.study.file
     parts = [
         f"<h1>{_safe(file.title)}</h1>",
-        f"<p><b>{_safe(file.question)}</b></p>"
-        f"<p>Expected beforehand: {_safe(file.expects)}</p>",
+        f"<p><b>{_safe(file.question)}</b></p><p>Expected beforehand: {_safe(file.expects)}</p>",
         *(f'<p class="warning">{_safe(line)}</p>' for line in warnings(finished)),
         _summary(finished),
         *(_figure(title, figure) for title, figure in drawn.items()),
         *([_sensitivity(analysis)] if analysis is not None else []),
-        _cells(finished), _meanings(finished), _provenance(finished),
-    ]  # fmt: skip
+        _cells(finished),
+        _meanings(finished),
+        _provenance(finished),
+    ]
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -211,9 +212,11 @@ def _provenance(finished: Finished) -> str:
     again = shlex.join(["python", "-m", "experiments", "report", f"{STUDIES}/{record['name']}"])
     versions = ", ".join(f"{name} {v}" for name, v in record["versions"].items())
     facts = {
-        "seed": finished.study.plan.seed, "source_hash": record["source_hash"],
-        "science hash": record["science"], "versions": versions,
-    }  # fmt: skip
+        "seed": finished.study.plan.seed,
+        "source_hash": record["source_hash"],
+        "science hash": record["science"],
+        "versions": versions,
+    }
     rows = "".join(f"<li>{_safe(k)}: <code>{_safe(str(v))}</code></li>" for k, v in facts.items())
     return (
         f"<h2>Where it comes from, and how to repeat it</h2><ul>{rows}</ul>"

@@ -15,9 +15,11 @@ def about(name: str) -> Measure:
     source, _, phase = name.partition(LINK)
     words = phase.replace("_", " ")
     return MEASURES[source]._replace(
-        title=f"Share in {words}", meaning=f"share of couples whose {source} is {words}",
-        unit="1", phases=(),
-    )  # fmt: skip
+        title=f"Share in {words}",
+        meaning=f"share of couples whose {source} is {words}",
+        unit="1",
+        phases=(),
+    )
 
 
 def is_share(name: str) -> bool:

@@ -11,9 +11,9 @@ from experiments.study import design
 from experiments.study.cell import science_hash
 from experiments.study.executors import executor, is_dead_worker
 from experiments.study.faults import StudyStopped
-from experiments.study.scenario import calendar
+from experiments.study.file import Study
+from experiments.study.life import calendar
 from experiments.study.store import Store
-from experiments.study.study import Study
 from experiments.study.work import Piece, Tally, keep_failure, work
 
 EXCHANGES_A_PIECE = 2_000_000
@@ -165,7 +165,11 @@ def piece_of(
 ) -> Piece:
     """Some rows with all that a worker needs."""
     return Piece(
-        study.base, study.plan.model_dump(exclude_none=True),
-        tuple(factor.path for factor in study.factors), rows, str(store.root), science_hash(),
+        study.base,
+        study.plan.model_dump(exclude_none=True),
+        tuple(factor.path for factor in study.factors),
+        rows,
+        str(store.root),
+        science_hash(),
         configuration.command,
-    )  # fmt: skip
+    )

@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from experiments.study.file import StudyFile
+
 
 @cache
 def schema_of(kind: type[BaseModel]) -> dict[str, Any]:
@@ -15,8 +17,6 @@ def schema_of(kind: type[BaseModel]) -> dict[str, Any]:
 
 def text() -> str:
     """The schema of study files as it is shipped."""
-    from experiments.study.study import StudyFile
-
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema_of(StudyFile)
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 

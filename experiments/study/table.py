@@ -10,10 +10,12 @@ import xarray as xr
 from experiments.study.cell import mcse
 from experiments.study.command import keys
 from experiments.study.faults import StudyRefused
+from experiments.study.file import Study
 from experiments.study.measures import MEASURES, columns
 from experiments.study.reported import about, counted, reported
 from experiments.study.store import COPY, Store
-from experiments.study.study import Study, parse
+from experiments.study.study import parse
+from sim.world.addresses import PARTNERS
 
 MOST_VALUES = 20_000_000
 """Values that are read into one dataset; larger studies give means only."""
@@ -74,9 +76,17 @@ def read(folder: Path) -> Finished:
     rows, names = [row for _, row in named], short_names([f.path for f in study.factors])
     values = dataset(study, names, rows, tables, int(couples.max())) if keep else None
     return Finished(
-        study, record, names, rows, [key for key, _ in named], found, means, errors, couples,
+        study,
+        record,
+        names,
+        rows,
+        [key for key, _ in named],
+        found,
+        means,
+        errors,
+        couples,
         values,
-    )  # fmt: skip
+    )
 
 
 def _mean(values: np.ndarray) -> tuple[float, float]:
@@ -124,7 +134,7 @@ def codebook(finished: Finished) -> pd.DataFrame:
         ("mcse", "Monte-Carlo standard error of that mean", "unit of the measure"),
         ("couples", "couples simulated; 0 if the cell is missing or failed", ""),
         *((name, about(name).meaning, about(name).unit) for name in measures),
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=["column or measure", "meaning", "unit"])
 
 
@@ -148,8 +158,9 @@ def dataset(
     digits = len(str(len(rows)))
     coords: dict[str, Any] = {
         "condition": [f"c{number:0{digits}d}" for number in range(len(rows))],
-        "dyad": np.arange(most), "partner": ["A", "B"],
-    }  # fmt: skip
+        "dyad": np.arange(most),
+        "partner": list(PARTNERS),
+    }
     for place, (name, factor) in enumerate(zip(names, study.factors, strict=True)):
         about = {"long_name": f"setting: {factor.path}"}
         coords[name] = ("condition", [row[place] for row in rows], about)

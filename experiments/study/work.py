@@ -92,11 +92,14 @@ def keep_failure(
     """Keep settings, seed, traceback and the command that repeats a failed cell."""
     if isinstance(fault, StoreUnwritable):
         raise fault
-    store.write_failure(key, {
-        "key": key,
-        "settings": settings,
-        "seed": piece.plan["seed"],
-        "error": f"{type(fault).__name__}: {fault}",
-        "traceback": traceback.format_exception(fault),
-        "command": f"{piece.command} --only {shlex.quote(key)}",
-    })  # fmt: skip
+    store.write_failure(
+        key,
+        {
+            "key": key,
+            "settings": settings,
+            "seed": piece.plan["seed"],
+            "error": f"{type(fault).__name__}: {fault}",
+            "traceback": traceback.format_exception(fault),
+            "command": f"{piece.command} --only {shlex.quote(key)}",
+        },
+    )

@@ -9,6 +9,7 @@ from models.parameters import PartnerParameters
 MOST_EVIDENCE = 1.4  # [cues]: however much happens at once, attention takes in no more
 
 
+# more than six arguments: one for each symbol of the equation
 def momentary_evidence(
     state, parameters, heard, threat, fear, craving, closeness, situation, event, shared
 ):

@@ -50,6 +50,7 @@ def freeze(approach, avoidance):
     return logistic(14.0 * (approach * avoidance - 0.42))
 
 
+# more than six arguments: one for each symbol of the equation
 def demand(alarm, craving, approach, avoidance, frozen, regulated, grievance, protest):
     """Impulse to demand in [0, 1): approach under alarm or craving, as far as not held back.
 

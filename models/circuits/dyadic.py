@@ -7,6 +7,7 @@ from models.forms import fill, logistic, positive, settle, squash
 from models.state import DyadState, PartnerState, Signal
 
 
+# more than six arguments: one for each symbol of the equation
 def closeness(level, sent_a: Signal, sent_b: Signal, contact, proximity, dt, shared):
     """Closeness in (0, 1): shared warmth and touch build it, turning away and time wear it.
 
@@ -32,6 +33,7 @@ def closeness(level, sent_a: Signal, sent_b: Signal, contact, proximity, dt, sha
     return fill(level, rise, fall, dt)
 
 
+# more than six arguments: one for each symbol of the equation
 def satisfaction(state: PartnerState, heard: Signal, sent: Signal, relieved, presence, dt, shared):
     """Satisfaction in (-1, 1): warmth and relief received, minus demand met and care given.
 

@@ -3,6 +3,7 @@
 from models.forms import fill
 
 
+# more than six arguments: one for each symbol of the equation
 def release(oxytocin, reliability, contact, understood, presence, fear, dt, shared):
     """Oxytocin in (0, 1): raised by touch and attunement, as reliably as it has become.
 

@@ -129,6 +129,7 @@ def craving(state: PartnerState, shared):
     return state.reward_dependence * 0.5 * (1.0 + state.tolerance) * waited * hope
 
 
+# more than six arguments: one for each symbol of the equation
 def mood(state: PartnerState, error, relieved, alarm, craving, dt, shared):
     """Mood in (-1, 1): a baseline of one's own, as far as it is not outsourced to the partner.
 

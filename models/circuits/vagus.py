@@ -4,6 +4,7 @@ from models.forms import fill
 from models.state import PartnerState
 
 
+# more than six arguments: one for each symbol of the equation
 def arouse(state: PartnerState, alarm, load, awake, calming, dt, shared):
     """Arousal in (0, 1): alarm and outside load raise it, the vagal brake lowers it.
 

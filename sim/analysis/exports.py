@@ -21,11 +21,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sim.world.addresses import PARTNERS
+
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-PARTNERS = ("A", "B")
 NUMBERS = "%.9g"
 COLUMNS = ("variable", "meaning", "unit", "values")
 _FIXED = {

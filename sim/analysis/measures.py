@@ -1,15 +1,24 @@
 """Statistics on what an observer could record: coding, lagged influence, confidence intervals."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 DEMAND_CUT = 0.25
 LATENCY_CUT = 2.0
 FEW = 10
 TINY = 1e-12
 """Below it a difference is rounding."""
+
+
+NORMAL_95 = 1.96
+"""Half a 95 % interval in standard errors, where the estimate is normal."""
+Spread = tuple[Any, Any, Any]
+"""Middle, low and high of couples, arrays of shape (time,)."""
 
 
 class Estimate(NamedTuple):
@@ -58,15 +67,42 @@ def estimate(
         middle = float(statistic(values)) if len(values) else float("nan")
         return Estimate(middle, middle, middle, len(values))
     confidence = bootstrap(
-        (values,), statistic, n_resamples=1000, confidence_level=level, method="percentile",
+        (values,),
+        statistic,
+        n_resamples=1000,
+        confidence_level=level,
+        method="percentile",
         rng=np.random.default_rng(seed),
-    ).confidence_interval  # fmt: skip
+    ).confidence_interval
     ends = float(confidence.low), float(confidence.high)
     return Estimate(float(statistic(values)), *ends, len(values))
 
 
+def shown(effect: Estimate) -> str:
+    """An estimate with its interval, for a table."""
+    return f"{effect.mean:+.3f} [{effect.low:+.3f}, {effect.high:+.3f}]"
+
+
+def standard_error(values: np.ndarray, few: float = np.nan) -> float:
+    """Standard error of the mean of what is finite; ``few`` from fewer than two values."""
+    some = values[np.isfinite(values)]
+    return float(some.std(ddof=1) / np.sqrt(len(some))) if len(some) > 1 else few
+
+
+def spread(values: "xr.DataArray", over: str = "dyad") -> Spread:
+    """Median and the middle 80 % of couples."""
+    low, middle, high = values.quantile([0.1, 0.5, 0.9], over).values
+    return middle, low, high
+
+
+def mean_spread(values: np.ndarray) -> Spread:
+    """Mean over couples (the first axis), and the middle 80 % of them."""
+    low, high = np.quantile(values, [0.1, 0.9], axis=0)
+    return values.mean(axis=0), low, high
+
+
 def standardised_difference(one: np.ndarray, two: np.ndarray) -> float:
-    """Cohen's d: difference of means over the pooled standard deviation.
+    """Cohen's d, the standardised mean difference: over the pooled standard deviation.
 
     Without any spread it is 0 where the means are equal, and infinite where they are not.
     """

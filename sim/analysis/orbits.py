@@ -37,9 +37,9 @@ class Trajectory(NamedTuple):
 
 
 class Solver(NamedTuple):
-    """What SciPy's ``solve_ivp`` is told."""
+    """What SciPy's ``solve_ivp`` is told, and the size beyond which a state has diverged."""
 
-    method: str = "DOP853"
+    method: Method = "DOP853"
     rtol: float = 1e-10
     atol: float = 1e-12
     bound: float = BOUND
@@ -55,32 +55,30 @@ def orbit(
     parameters: Any = None,
     *,
     samples: int = 501,
-    method: Method = "DOP853",
-    rtol: float = 1e-10,
-    atol: float = 1e-12,
-    bound: float = BOUND,
+    **solver: Any,
 ) -> xr.Dataset:
     """The trajectory of ``classic`` from ``start`` to time ``until``, labelled, with units.
 
     ``start`` and ``parameters`` are NamedTuples of the model's kind, or mappings of what differs
     from its own. A flow or a delay is integrated by SciPy's ``solve_ivp`` and read at ``samples``
     times from 0 to ``until``; a map is iterated and every step kept. A delay's past before time 0
-    is constant at ``start``. States and observables have dimension ``time``. ``DivergesError`` with
-    the time and the trajectory so far if a state passes ``bound``; ``ValueError`` in one line for a
-    bad argument.
+    is constant at ``start``. States and observables have dimension ``time``. ``solver``: fields of
+    ``Solver``, such as ``rtol=1e-8``. ``DivergesError`` with the time and the trajectory so far if
+    a state passes its ``bound``; ``ValueError`` in one line for a bad argument.
     """
+    integrator = Solver(**solver)
     first, chosen = started(classic, start), chosen_parameters(classic, parameters)
     _check_span(classic, until, samples)
-    solver = Solver(method, rtol, atol, bound)
     if classic.kind == "map":
-        trajectory = _iterated(classic, first, chosen, int(until), bound)
+        trajectory = _iterated(classic, first, chosen, int(until), integrator.bound)
     else:
-        trajectory = _integrated(classic, first, chosen, np.linspace(0.0, until, samples), solver)
-    computed = _labelled(
-        classic, trajectory, chosen, "iteration" if classic.kind == "map" else method
-    )
+        trajectory = _integrated(
+            classic, first, chosen, np.linspace(0.0, until, samples), integrator
+        )
+    method = "iteration" if classic.kind == "map" else integrator.method
+    computed = _labelled(classic, trajectory, chosen, method)
     if trajectory.diverged is not None:
-        raise DivergesError(classic, trajectory.diverged, bound, computed)
+        raise DivergesError(classic, trajectory.diverged, integrator.bound, computed)
     return computed
 
 
@@ -91,7 +89,6 @@ def returns(
     level: float,
     start: Any = None,
     parameters: Any = None,
-    rtol: float = 1e-12,
 ) -> np.ndarray:
     """Times up to ``until`` at which ``variable`` of a flow rises through ``level``.
 
@@ -110,7 +107,7 @@ def returns(
         return float(y[place]) - level
 
     crossing.direction = 1.0  # type: ignore[attr-defined]
-    solver = Solver(rtol=rtol, atol=1e-13)
+    solver = Solver(rtol=1e-12, atol=1e-13)
     piece = _solve(classic, (0.0, until), first, _flow(classic, chosen), solver, (crossing,))
     if _ended(piece):
         raise DivergesError(classic, float(piece.t[-1]), BOUND, xr.Dataset())
@@ -244,9 +241,15 @@ def _solve(
 
     escapes.terminal = True  # type: ignore[attr-defined]
     computed = solve_ivp(
-        rate, span, np.array(first, float), method=solver.method, rtol=solver.rtol,
-        atol=solver.atol, dense_output=True, events=[*events, escapes],
-    )  # fmt: skip
+        rate,
+        span,
+        np.array(first, float),
+        method=solver.method,
+        rtol=solver.rtol,
+        atol=solver.atol,
+        dense_output=True,
+        events=[*events, escapes],
+    )
     return computed
 
 

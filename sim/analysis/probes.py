@@ -1,23 +1,21 @@
-"""What several claims share: mixed cohorts, circumstances changed, probes at the end of a run."""
+"""What several claims share: mixed cohorts, familiar places, lengths, slopes."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from models.parameters import PartnerParameters
 from sim.analysis.cohorts import Laboratory
 from sim.world.calendar import MINUTES_PER_DAY, Calendar
-from sim.world.protocols import laboratory as room
-from sim.world.protocols import scripted
-
-AMBIGUOUS: dict[str, Any] = {"help_warmth": 0.1, "help_clarity": 0.3}
 
 
 def mixed(
-    laboratory: Laboratory, names: Sequence[str], slot: int = 0, block: int = 1,
+    laboratory: Laboratory,
+    names: Sequence[str],
+    slot: int = 0,
+    block: int = 1,
     studied: bool = False,
-) -> PartnerParameters:  # fmt: skip
+) -> PartnerParameters:
     """One person a couple, the presets taking turns every ``block`` couples."""
     crowds = [laboratory.people(name, slot=slot, studied=studied) for name in names]
     turn = np.arange(laboratory.couples) // block % len(names)
@@ -29,18 +27,6 @@ def in_context(calendar: Calendar, familiarity: float) -> Calendar:
     level = np.full(len(calendar), familiarity)
     situation = calendar.situation._replace(familiarity=level)
     return Calendar(situation, calendar.events, calendar.kind)
-
-
-def under_stress(calendar: Calendar, size: float, owner: int = 0) -> Calendar:
-    """The same calendar with a stressor of ``size`` [sd] for ``owner`` in its first time step."""
-    stressor = calendar.events.stressor.copy()
-    stressor[0, owner] = size
-    return Calendar(calendar.situation, calendar.events._replace(stressor=stressor), calendar.kind)
-
-
-def ambiguous_talk(minutes: float = 30.0, step: float = 1.0) -> Calendar:
-    """A probe, the same for everybody: a partner whose face gives little away."""
-    return scripted(room(minutes, step), **AMBIGUOUS)
 
 
 def days_of(calendar: Calendar) -> float:

@@ -122,10 +122,8 @@ def slowest() -> float:
 
 def slopes(wife: float, husband: float) -> dict[str, float]:
     """Gottman's influence with one slope a partner, the same above and below 0."""
-    return {
-        "wife_by_positive": wife, "wife_by_negative": wife,
-        "husband_by_positive": husband, "husband_by_negative": husband,
-    }  # fmt: skip
+    of_her = {"wife_by_positive": wife, "wife_by_negative": wife}
+    return of_her | {"husband_by_positive": husband, "husband_by_negative": husband}
 
 
 ALIKE = {"appeal_scarlett": 1.0, "appeal_rhett": 1.0}
@@ -136,6 +134,7 @@ def checks(quick: bool) -> tuple[Check, ...]:
     """All of them; ``quick`` follows the chaotic triangle for a shorter time."""
     simple, proof, reference = "closed form", "theorem", "paper's parameters, reference solution"
     opposed, unbiased = slopes(0.9, -0.9), {"bias_1": 0.0, "bias_2": 0.0}
+    # A table: a row in two lines at most, so that figures can be compared down the page.
     return (
         Check("strogatz", "period", simple, 2 * pi, 1e-8, lambda: turn("strogatz", "romeo", 20.0)),
         Check("strogatz", "drift of the conserved quantity", simple, 0.0, 1e-9, lost_energy),

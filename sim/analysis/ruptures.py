@@ -16,10 +16,9 @@ from sim.world.protocols import laboratory, scripted
 
 RUPTURE, AFTERMATH, STEP = 10.0, 30.0, 0.5
 """Length of the rupture, of what follows, and of a time step [min]."""
-VARIABLES = (
-    "alarm", "arousal", "sent_warmth", "sent_demand", "vagal_tone", "integration",
-    "oxytocin_reliability",
-)  # fmt: skip
+READ = ("alarm", "arousal", "sent_warmth", "sent_demand")
+RESOURCES = ("vagal_tone", "integration", "oxytocin_reliability")
+VARIABLES = (*READ, *RESOURCES)
 LET_PASS = 0.9
 
 
@@ -42,7 +41,7 @@ def read(data: xr.Dataset) -> Reading:
     """The four readings from a trajectory of ``VARIABLES`` over the probe (dims dyad, time)."""
     end = round(RUPTURE / STEP)
     mended = (data.sent_warmth.values > 0.0) & (data.sent_demand.values < DEMAND_CUT)
-    traits = [data[name].values[:, 0] for name in VARIABLES[-3:]]
+    traits = [data[name].values[:, 0] for name in RESOURCES]
     return Reading(
         peak_alarm=data.alarm.values[:, :end].max(axis=1),
         half_life=halving(data.arousal.values[:, end - 1 :]),

@@ -12,6 +12,8 @@ Every table has one row an input, in the order of the problem, with a 95 % inter
 method has one. Outputs must be finite.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,17 +44,17 @@ def problem(names: list[str], low: Any, high: Any) -> Problem:
 def sobol_design(problem: Problem, samples: int, seed: int) -> np.ndarray:
     """Saltelli's design without second order: (samples (inputs + 2), inputs) points."""
     _check_power(samples)
-    points = _salib("sample.sobol").sample(
-        problem, samples, calc_second_order=False, seed=_small(seed)
-    )
+    with _salib():
+        from SALib.sample import sobol
+    points = sobol.sample(problem, samples, calc_second_order=False, seed=_small(seed))
     return np.asarray(points)
 
 
 def morris_design(problem: Problem, trajectories: int, seed: int, levels: int = 4) -> np.ndarray:
     """One-at-a-time trajectories: (trajectories (inputs + 1), inputs) points."""
-    points = _salib("sample.morris").sample(
-        problem, trajectories, num_levels=levels, seed=_small(seed)
-    )
+    with _salib():
+        from SALib.sample import morris
+    points = morris.sample(problem, trajectories, num_levels=levels, seed=_small(seed))
     return np.asarray(points)
 
 
@@ -83,10 +85,10 @@ def sobol_indices(
     names = pd.Index(problem["names"], name="input")
     if np.ptp(output) == 0.0:
         return pd.DataFrame(0.0, names, [f"{s}{e}" for s in ("S1", "ST") for e in ("", *ENDS)])
-    computed = _salib("analyze.sobol").analyze(
-        problem, output, calc_second_order=False, num_resamples=resamples, conf_level=LEVEL,
-        seed=_small(seed),
-    )  # fmt: skip
+    with _salib():
+        from SALib.analyze import sobol
+    options = {"num_resamples": resamples, "conf_level": LEVEL, "seed": _small(seed)}
+    computed = sobol.analyze(problem, output, calc_second_order=False, **options)
     table: dict[str, Any] = {}
     for index in ("S1", "ST"):
         middle, reach = computed[index], computed[f"{index}_conf"]
@@ -130,25 +132,27 @@ def morris_indices(
     """
     import pandas as pd
 
-    computed = _salib("analyze.morris").analyze(
-        problem, np.asarray(points), _finite(output), num_levels=levels, conf_level=LEVEL,
-        seed=_small(seed),
-    )  # fmt: skip
+    with _salib():
+        from SALib.analyze import morris
+    options = {"num_levels": levels, "conf_level": LEVEL, "seed": _small(seed)}
+    computed = morris.analyze(problem, np.asarray(points), _finite(output), **options)
     middle, reach = (
         np.asarray(computed["mu_star"], float),
         np.asarray(computed["mu_star_conf"], float),
     )
-    table = {
-        "mu_star": middle, "mu_star_low": middle - reach, "mu_star_high": middle + reach,
-        "mu": np.asarray(computed["mu"], float), "sigma": np.asarray(computed["sigma"], float),
-    }  # fmt: skip
+    table = {"mu_star": middle, "mu_star_low": middle - reach, "mu_star_high": middle + reach}
+    table |= {name: np.asarray(computed[name], float) for name in ("mu", "sigma")}
     return pd.DataFrame(table, pd.Index(problem["names"], name="input"))
 
 
 def pawn_indices(
-    problem: Problem, points: Any, output: Any, seed: int = 0, slices: int = 10,
+    problem: Problem,
+    points: Any,
+    output: Any,
+    seed: int = 0,
+    slices: int = 10,
     resamples: int = 30,
-) -> "pd.DataFrame":  # fmt: skip
+) -> "pd.DataFrame":
     """Median Kolmogorov-Smirnov distance over ``slices`` of each input, with a bootstrap interval.
 
     ``dummy`` is what an input without any influence gets in a sample of this size: an index
@@ -160,10 +164,8 @@ def pawn_indices(
     random = np.random.default_rng(_small(seed))
     names = problem["names"]
     middle = _pawn(problem, points, output, slices)
-    draws = np.array([
-        _pawn(problem, points[chosen], output[chosen], slices)
-        for chosen in random.integers(len(output), size=(resamples, len(output)))
-    ])  # fmt: skip
+    resampled = random.integers(len(output), size=(resamples, len(output)))
+    draws = np.array([_pawn(problem, points[some], output[some], slices) for some in resampled])
     low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     dummy = _pawn(problem, random.permuted(points, axis=0), output, slices).max()
     table = {"pawn": middle, "pawn_low": low, "pawn_high": high, "dummy": dummy}
@@ -181,7 +183,9 @@ def noise_share(errors: Any, output: Any) -> float:
 
 
 def _pawn(problem: Problem, points: np.ndarray, output: np.ndarray, slices: int) -> np.ndarray:
-    computed = _salib("analyze.pawn").analyze(problem, points, output, S=slices)
+    with _salib():
+        from SALib.analyze import pawn
+    computed = pawn.analyze(problem, points, output, S=slices)
     return np.asarray(computed["median"], float)
 
 
@@ -203,10 +207,10 @@ def _small(seed: int) -> int:
     return int(seed) % 2**32
 
 
-def _salib(name: str) -> Any:
-    from importlib import import_module
-
+@contextmanager
+def _salib() -> Iterator[None]:
+    """Around an import of SALib's: where it is missing, one line says how to get it."""
     try:
-        return import_module(f"SALib.{name}")
+        yield
     except ImportError as fault:
         raise ValueError(HOW_TO_GET) from fault

@@ -6,20 +6,18 @@ more than one and the time goes into arithmetic.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codegen.tracing import Node, Program
+from sim.codegen.program import Node, Program
 from sim.randomness import elementary
+from sim.randomness.exp_calls import at_least, at_most, exp_calls
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    name: getattr(np, name)
-    for name in (
-        "negative", "absolute", "sqrt", "floor", "less", "less_equal", "greater", "greater_equal",
-        "add", "subtract", "multiply", "divide",
-    )
-}  # fmt: skip
+PLAIN = """
+negative absolute sqrt floor less less_equal greater greater_equal add subtract multiply divide
+""".split()
+FUNCTIONS: dict[str, Callable[..., Any]] = {name: getattr(np, name) for name in PLAIN}
 
 
 def choose(condition: np.ndarray, yes: np.ndarray, no: np.ndarray, out: np.ndarray) -> None:
@@ -41,9 +39,20 @@ def copied(x: np.ndarray, out: np.ndarray) -> None:
 FUNCTIONS |= {
     "where": choose,
     "log": logarithm,
-    "maximum": elementary.at_least,
-    "minimum": elementary.at_most,
+    "maximum": at_least,
+    "minimum": at_most,
 }
+
+
+class Batch(NamedTuple):
+    """Exponentials that are taken together."""
+
+    moves: list[tuple[Callable[..., Any], tuple[Any, ...]]]
+    """Calls that bring arguments which stand elsewhere."""
+    before: np.ndarray
+    """Arguments, a row each."""
+    after: np.ndarray
+    """Results, in the same rows."""
 
 
 class Tape:
@@ -75,29 +84,42 @@ class Tape:
             function(*operands)
 
     def _settle(self, inputs: dict[str, np.ndarray], outputs: dict[str, np.ndarray]) -> None:
-        """Give a place to what is known before: inputs, constants, exponentials, outputs."""
+        """Give a place to what is known before: inputs, constants, exponentials, outputs.
+
+        All else gets a place when its call is recorded, one that is free by then. The order
+        matters: what has a place keeps it, so whoever must stand somewhere comes first.
+        """
         for k, node in enumerate(self.program.nodes):
             if node.is_leaf:
                 known = node.opcode == "input"
                 self.place[k] = inputs[str(node.value)] if known else np.array(node.value)
-        self.batches = []
-        for depth in sorted({d for d, n in zip(self.depth, self.nodes, strict=True) if _is_exp(n)}):
-            members = [k for k in self._at(depth) if _is_exp(self.nodes[k])]
-            arguments = list(dict.fromkeys(self.nodes[k].operands[0] for k in members))
-            before, after = np.empty((2, len(members), *self.width))
-            for row, k in enumerate(members):
-                self.place[k] = after[row]
-            # An argument may be an exponential or an input itself, which has its place already.
-            moves = []
-            for row, k in enumerate(arguments):
-                if self.place[k] is None:
-                    self.place[k] = before[row]
-                else:
-                    moves.append((copied, (self.place[k], before[row])))
-            self.batches.append((depth, moves, before, after))
+        depths = {d for d, n in zip(self.depth, self.nodes, strict=True) if _is_exp(n)}
+        self.batches = {depth: self._batch(depth) for depth in sorted(depths)}
+        # Last: an output that is an exponential, too, stands in its batch and is copied at the end.
         for name, k in self.program.outputs.items():
             if self.place[k] is None:
                 self.place[k] = outputs[name]
+
+    def _batch(self, depth: int) -> Batch:
+        """The exponentials of one depth: none waits for another, so all are taken at once.
+
+        An exponential is some thirty NumPy calls, and below a thousand couples a call costs more
+        than its arithmetic: thirty calls for all of a depth are far cheaper than thirty for each.
+        Arguments and results are therefore the rows of two blocks, ``before`` and ``after``.
+        """
+        members = [k for k in self._at(depth) if _is_exp(self.nodes[k])]
+        before, after = np.empty((2, len(members), *self.width))
+        moves: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
+        for row, k in enumerate(members):
+            self.place[k] = after[row]
+            (argument,) = self.nodes[k].operands
+            if self.place[argument] is None:
+                self.place[argument] = before[row]  # computed where it is needed
+            else:
+                # An input, a constant or an exponential of a lesser depth stands elsewhere, where
+                # others read it; its value is copied before the batch runs.
+                moves.append((copied, (self.place[argument], before[row])))
+        return Batch(moves, before, after)
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -108,21 +130,24 @@ class Tape:
         return (k for k, d in enumerate(self.depth) if d == depth)
 
     def _record(self) -> None:
-        """Write down the calls, depth by depth; exponentials come first in theirs."""
-        batches = {depth: batch for depth, *batch in self.batches}
+        """Write down the calls, depth by depth; exponentials come first in theirs.
+
+        Operations of one depth stay in the order of the program, so that no operand is missing.
+        """
         order = [
             k
             for depth in range(max(self.depth, default=0) + 1)
             for k in self._at(depth)
             if not self.nodes[k].is_leaf
         ]
+        # Who reads a value last: from then on its array is free for another.
         last = {operand: k for k in order for operand in self.nodes[k].operands}
         fixed = {k for k, place in enumerate(self.place) if place is not None}
         for depth in range(max(self.depth, default=0) + 1):
-            if depth in batches:
-                moves, before, after = batches[depth]
-                self.calls += moves
-                self.calls += elementary.exp_calls(before, after)
+            if depth in self.batches:
+                batch = self.batches[depth]
+                self.calls += batch.moves
+                self.calls += exp_calls(batch.before, batch.after)
             for k in self._at(depth):
                 node = self.nodes[k]
                 if not (node.is_leaf or _is_exp(node)):
@@ -132,6 +157,7 @@ class Tape:
         """One operation: into a place that is free from now on, which may be an operand's own."""
         operands = [self.place[operand] for operand in node.operands]
         free = {o for o in node.operands if last[o] == k and o not in fixed}
+        # ``choose`` writes its result twice, so that may not stand where an operand stands.
         in_place = node.opcode != "where"
         if in_place:
             self._give_back(free)

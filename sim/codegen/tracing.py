@@ -2,238 +2,22 @@
 
 The function is called once with symbols in place of numbers. NumPy's own protocols hand every
 operation to the symbol, so helper functions, keyword arguments and constants need no care:
-Python itself runs them. Operations keep their order and association, and nothing is rewritten,
-so every printed form of a program gives the same floating-point results. A number that does not
-depend on an input never becomes a symbol: Python computes it during the trace.
+Python itself runs them. A number that does not depend on an input never becomes a symbol: Python
+computes it during the trace.
 """
 
-import hashlib
 import inspect
 import math
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, NamedTuple, NoReturn, get_type_hints
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-UNARY = frozenset({"negative", "absolute", "sqrt", "exp", "log", "tanh", "floor"})
-COMPARISONS = frozenset({"less", "less_equal", "greater", "greater_equal"})
-BINARY = frozenset({"add", "subtract", "multiply", "divide", "maximum", "minimum"}) | COMPARISONS
+from sim.codegen.program import BINARY, UNARY, Node, Program, Recorder, finished
+from sim.codegen.structures import leaves, named, replace_leaves
+
 LARGEST_POWER = 4
-
-
-# --- Structures: NamedTuples within NamedTuples, whose leaves are names or symbols ---------------
-
-
-def is_structure(value: Any) -> bool:
-    """Whether ``value`` is a tuple or a NamedTuple class, as against a leaf."""
-    return isinstance(value, tuple) or hasattr(value, "_fields")
-
-
-def parts(structure: Any) -> list[tuple[str, Any]]:
-    """The names and values, or for a class the names and types, of what a structure holds."""
-    if isinstance(structure, type):
-        types = get_type_hints(structure)
-        return [(field, types.get(field)) for field in structure._fields]  # type: ignore[attr-defined]
-    fields = getattr(structure, "_fields", range(len(structure)))
-    return [(str(field), value) for field, value in zip(fields, structure, strict=True)]
-
-
-def build(structure: Any, values: list[Any]) -> Any:
-    """A structure of the same kind as ``structure`` that holds ``values``."""
-    kind = structure if isinstance(structure, type) else type(structure)
-    return kind(*values) if hasattr(kind, "_fields") else tuple(values)
-
-
-def named(structure: Any, path: str = "") -> Any:
-    """The same structure with every leaf replaced by its path, such as ``a.alarm``."""
-    if not is_structure(structure):
-        return path or "value"
-    prefix = f"{path}." if path else ""
-    return build(structure, [named(value, prefix + name) for name, value in parts(structure)])
-
-
-def leaves(structure: Any) -> Iterator[Any]:
-    """The leaves of a structure, in order."""
-    if isinstance(structure, tuple):
-        for part in structure:
-            yield from leaves(part)
-    else:
-        yield structure
-
-
-def replace_leaves(structure: Any, change: Callable[[Any], Any]) -> Any:
-    """The same structure with ``change`` applied to every leaf."""
-    if isinstance(structure, tuple):
-        return build(structure, [replace_leaves(part, change) for part in structure])
-    return change(structure)
-
-
-# --- Programs ------------------------------------------------------------------------------------
-
-
-class Node(NamedTuple):
-    """One value of a program: an input, a constant, or an operation on earlier values."""
-
-    opcode: str
-    operands: tuple[int, ...] = ()
-    value: str | float | None = None
-    """The name of an input or the number of a constant."""
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether this value is given and not computed."""
-        return self.value is not None
-
-    @property
-    def is_mask(self) -> bool:
-        """Whether this is a truth value, which only ``where`` may use."""
-        return self.opcode in COMPARISONS
-
-
-class Recorder:
-    """A growing list of nodes in which equal values are stored once."""
-
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self._known: dict[tuple, int] = {}
-
-    def add(self, opcode: str, operands: tuple[int, ...] = (), value: Any = None) -> int:
-        """The position of this node, recorded now unless an equal one exists."""
-        key = opcode, operands, repr(value)  # repr, because 0.0 == -0.0
-        if key not in self._known:
-            self._known[key] = len(self.nodes)
-            self.nodes.append(Node(opcode, operands, value))
-        return self._known[key]
-
-
-@dataclass(frozen=True)
-class Program:
-    """The operations of a traced function, in order; dead ones are gone."""
-
-    nodes: tuple[Node, ...]
-    arguments: dict[str, Any]
-    """Argument names, with structures whose leaves are the names of inputs."""
-    result: Any
-    """The structure that the function returns; its leaves are the names of outputs."""
-    outputs: dict[str, int]
-    """Names of outputs, with the positions of their nodes."""
-
-    @cached_property
-    def inputs(self) -> tuple[str, ...]:
-        """The names of all inputs in the order of the arguments, unused ones included."""
-        return tuple(name for names in self.arguments.values() for name in leaves(names))
-
-    @cached_property
-    def used_inputs(self) -> tuple[str, ...]:
-        """The names of the inputs on which an output depends, in the order of ``inputs``."""
-        used = {node.value for node in self.nodes if node.opcode == "input"}
-        return tuple(name for name in self.inputs if name in used)
-
-    def count(self, *opcodes: str) -> int:
-        """The number of operations, or of operations with one of these opcodes."""
-        return sum(node.opcode in opcodes if opcodes else not node.is_leaf for node in self.nodes)
-
-    @cached_property
-    def text(self) -> str:
-        """One line for each input, node and output: the program in a readable, unique form."""
-        inputs = [f"argument {name}" for name in self.inputs]
-        nodes = [
-            f"{place} {node.opcode} {' '.join(map(str, node.operands)) or repr(node.value)}"
-            for place, node in enumerate(self.nodes)
-        ]
-        outputs = [f"output {name} {place}" for name, place in self.outputs.items()]
-        return "\n".join(inputs + nodes + outputs) + "\n"
-
-    @cached_property
-    def hash(self) -> str:
-        """A name for the content: equal programs have equal hashes."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-    def keep(self, names: Iterable[str]) -> "Program":
-        """The program that computes these outputs only, and returns them as a plain tuple."""
-        outputs = {name: self.outputs[name] for name in names}
-        return _finish(list(self.nodes), self.arguments, tuple(outputs), outputs)
-
-    def split(
-        self, prefixes: tuple[str, ...], name: str = "hoisted", inputs_too: bool = False
-    ) -> tuple["Program", "Program"]:
-        """Part the operations on inputs with these prefixes, as a prologue, from the body.
-
-        The body receives what it needs of the prologue as inputs ``<name>_0``, ``<name>_1``, ...
-        Masks are computed where they are used, because only numbers cross from part to part.
-        With ``inputs_too`` the body receives the inputs themselves that way as well.
-        """
-        return _split(self, prefixes, name, inputs_too)
-
-
-def _needed(nodes: list[Node], roots: Iterator[int]) -> list[int]:
-    """The positions on which the roots depend, in order."""
-    needed = set(roots)
-    for place in range(len(nodes) - 1, -1, -1):
-        if place in needed:
-            needed.update(nodes[place].operands)
-    return sorted(needed)
-
-
-def _finish(nodes: list[Node], arguments: dict, result: Any, outputs: dict[str, int]) -> Program:
-    """A program of those nodes only that an output needs."""
-    needed = _needed(nodes, iter(outputs.values()))
-    place = {old: new for new, old in enumerate(needed)}
-    live = tuple(
-        nodes[old]._replace(operands=tuple(place[operand] for operand in nodes[old].operands))
-        for old in needed
-    )
-    return Program(live, arguments, result, {name: place[old] for name, old in outputs.items()})
-
-
-def _split(
-    program: Program, prefixes: tuple[str, ...], name: str, inputs_too: bool
-) -> tuple[Program, Program]:
-    if name in program.arguments:
-        raise ValueError(f"the program has an argument {name}: give the prologue another name")
-    nodes = program.nodes
-    fixed: list[bool] = []
-    for node in nodes:
-        if node.opcode == "input":
-            fixed.append(str(node.value).startswith(prefixes))
-        else:
-            fixed.append(all(fixed[operand] for operand in node.operands))
-    movable = [
-        is_fixed
-        and not node.is_mask
-        and (not node.is_leaf or (inputs_too and node.opcode == "input"))
-        for node, is_fixed in zip(nodes, fixed, strict=True)
-    ]
-    body_nodes = [
-        Node("input") if moves else node for node, moves in zip(nodes, movable, strict=True)
-    ]
-    reached = _needed(body_nodes, iter(program.outputs.values()))
-    crossing = {
-        place: f"{name}_{k}" for k, place in enumerate(filter(movable.__getitem__, reached))
-    }
-    for place, new_name in crossing.items():
-        body_nodes[place] = Node("input", (), new_name)
-
-    fixed_names = tuple(item for item in program.inputs if item.startswith(prefixes))
-    prologue = _finish(
-        list(nodes),
-        {"fixed": fixed_names},
-        tuple(crossing.values()),
-        {new_name: place for place, new_name in crossing.items()},
-    )
-    body = _finish(
-        body_nodes,
-        {**program.arguments, name: tuple(crossing.values())},
-        program.result,
-        program.outputs,
-    )
-    return prologue, body
-
-
-# --- Symbols -------------------------------------------------------------------------------------
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -373,7 +157,7 @@ def trace(function: Callable[..., Any], *templates: Any, **named_templates: Any)
         name: _output(recorder, name, value)
         for name, value in zip(leaves(result), leaves(answer), strict=True)
     }
-    return _finish(recorder.nodes, arguments, result, outputs)
+    return finished(recorder.nodes, arguments, result, outputs)
 
 
 def _output(recorder: Recorder, name: str, value: Any) -> int:

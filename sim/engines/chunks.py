@@ -5,7 +5,7 @@ condition; people are drawn for a chunk when its turn comes, so that they never 
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from typing import Any, NamedTuple
 
@@ -14,9 +14,10 @@ import numpy as np
 from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple
-from sim.engines.recording import DYAD_VARIABLES, Bins, is_signal
-from sim.engines.registry import Runner, Sums, Task, prepare
-from sim.world.calendar import Calendar
+from sim.engines.recording import DYAD_VARIABLES, is_signal
+from sim.engines.registry import prepare
+from sim.engines.request import Request
+from sim.engines.task import Runner, Sums, Task
 from sim.world.people import resolve, some_of
 
 SMALLEST = 64
@@ -25,27 +26,6 @@ CHUNK_NUMBERS = 2_000_000
 """Results of a chunk, which exist twice for a while: few enough for memory that is used again."""
 POLL = 0.2
 """Seconds after which a wait for threads looks whether the user wants to stop."""
-
-
-class Request(NamedTuple):
-    """All that ``simulate`` was asked for, checked."""
-
-    people: tuple[list[Any], list[Any]]
-    shared_parameters: list[SharedParameters]
-    dyads: np.ndarray
-    calendar: Calendar
-    seed: int
-    streams: tuple[int, int]
-    bins: Bins
-    names: tuple[str, ...]
-    closeness: float
-    engine: str
-    precision: str
-    threads: int
-    chunk: int
-    ends: bool
-    """Whether the last states are wanted."""
-    advance: Callable[[int], None]
 
 
 class Chunk(NamedTuple):
@@ -97,9 +77,16 @@ def _runners(request: Request, stop: threading.Event) -> dict[SharedParameters, 
             request.advance(more)
 
     task = Task(
-        request.calendar, request.shared_parameters[0], request.seed, request.streams, request.bins,
-        request.names, advance, request.precision, _chunk_size(request),
-    )  # fmt: skip
+        calendar=request.calendar,
+        shared=request.shared_parameters[0],
+        seed=request.seed,
+        streams=request.streams,
+        bins=request.bins,
+        names=request.names,
+        advance=advance,
+        precision=request.precision,
+        couples=_chunk_size(request),
+    )
     shared_parameters = dict.fromkeys(request.shared_parameters)
     return {
         shared: prepare(request.engine, task._replace(shared=shared))

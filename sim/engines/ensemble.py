@@ -3,24 +3,23 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from models.parameters import SharedParameters, check
 from sim.checks import in_range, instance, seed_number
 from sim.engines import registry as engines
-from sim.engines.chunks import Request, run_all
+from sim.engines.chunks import run_all
 from sim.engines.memory import check_memory
 from sim.engines.recording import bins, chosen
+from sim.engines.request import Request
 from sim.former_names import former_argument
+from sim.world.addresses import PARTNERS, dyad_numbers, stream_numbers
 from sim.world.calendar import Calendar, check_days, daily_life
 from sim.world.people import Person, as_list, check_people, label_of
 
 if TYPE_CHECKING:
     import xarray
 
-SLOTS = ("A", "B")
 
-
+# more than six arguments: the options of a simulation, all but the two people by keyword
 @former_argument("luck_of", "streams")
 def simulate(
     a: Person | Sequence[Person],
@@ -36,7 +35,7 @@ def simulate(
     since: float = 0.0,
     shared: SharedParameters | Sequence[SharedParameters] | None = None,
     closeness: float = 0.4,
-    streams: Sequence[str] = SLOTS,
+    streams: Sequence[str] = PARTNERS,
     conditions: Sequence[str] | None = None,
     precision: str = "float64",
     threads: int | None = None,
@@ -101,32 +100,28 @@ def simulate(
     engine = engines.choose(engine, precision, work)
     check_memory(len(labels) * len(ids), calendar, names, record)
     request = Request(
-        people=(people_a, people_b), shared_parameters=shared_parameters, dyads=ids,
-        calendar=calendar, seed=seed, streams=whose, bins=recorded, names=names,
-        closeness=closeness, engine=engine, precision=precision,
-        threads=engines.threads_for(engine, threads, work), chunk=engines.chunk_for(engine, chunk),
-        ends=record == "summary", advance=_counter(progress, work),
-    )  # fmt: skip
+        people=(people_a, people_b),
+        shared_parameters=shared_parameters,
+        labels=labels,
+        dyads=ids,
+        calendar=calendar,
+        seed=seed,
+        streams=whose,
+        closeness=closeness,
+        record=record,
+        bins=recorded,
+        names=names,
+        engine=engine,
+        precision=precision,
+        threads=engines.threads_for(engine, threads, work),
+        chunk=engines.chunk_for(engine, chunk),
+        advance=_counter(progress, work),
+    )
     sums, ends = run_all(request)
+    # Late, because xarray is slow to import and a request that is refused need not wait for it.
     from sim.engines.results import assemble
 
-    return assemble(
-        sums, ends, names, recorded, record, calendar, labels, ids,
-        people=(people_a, people_b), shared_parameters=shared_parameters, seed=seed, engine=engine,
-        precision=precision,
-    )  # fmt: skip
-
-
-def dyad_numbers(dyads: int | Sequence[int]) -> np.ndarray:
-    """Addresses of the couples: ``range(dyads)``, or the numbers given."""
-    if isinstance(dyads, (int, np.integer)) and not isinstance(dyads, bool):
-        if dyads < 1:
-            raise ValueError(f"dyads = {dyads}: must be at least 1 (couples)")
-        return np.arange(dyads)
-    ids = np.asarray(dyads)
-    if ids.ndim != 1 or ids.dtype.kind not in "iu" or len(ids) == 0 or ids.min() < 0:
-        raise ValueError(f"dyads = {dyads!r}: must be a whole number or a list of couple numbers")
-    return ids
+    return assemble(request, sums, ends)
 
 
 def _calendar(days: int | None, calendar: Calendar | None) -> Calendar:
@@ -169,13 +164,6 @@ def _shared_parameters(shared: Any) -> list[SharedParameters]:
     for one in shared_parameters:
         instance("shared", one, SharedParameters)
     return shared_parameters
-
-
-def stream_numbers(streams: Sequence[str]) -> tuple[int, int]:
-    """Whose stream of random numbers A and B draw from, as 0 and 1."""
-    if sorted(streams) != list(SLOTS):
-        raise ValueError(f"streams = {tuple(streams)}: must be ('A', 'B') or ('B', 'A')")
-    return SLOTS.index(streams[0]), SLOTS.index(streams[1])
 
 
 def _counter(progress: Callable[[int, int], None] | None, total: int) -> Callable[[int], None]:

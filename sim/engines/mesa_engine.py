@@ -4,24 +4,29 @@ import numpy as np
 
 from models.parameters import PartnerParameters
 from models.state import Couple
-from sim.codegen.tracing import build, leaves
+from sim.codegen.structures import build, leaves
 from sim.engines.mesa_model import Bond, CoupleModel
 from sim.engines.recording import DYAD_VARIABLES, is_signal
-from sim.engines.registry import Runner, Sums, Task
-
-SLOTS = ("A", "B")
+from sim.engines.task import Runner, Sums, Task
+from sim.world.addresses import PARTNERS
 
 
 def prepare(task: Task) -> Runner:
-    """Bind what all couples share; see ``sim.engines.registry.prepare``."""
+    """Bind what all couples share; see ``sim.engines.task``."""
 
     def runner(
         start: Couple, person_a: PartnerParameters, person_b: PartnerParameters, dyads: np.ndarray
     ) -> tuple[Sums, Couple]:
         model = CoupleModel(
-            person_a, person_b, couples=dyads.tolist(), calendar=task.calendar, seed=task.seed,
-            shared=task.shared, streams=[SLOTS[who] for who in task.streams], collect=False,
-        )  # fmt: skip
+            person_a,
+            person_b,
+            couples=dyads.tolist(),
+            calendar=task.calendar,
+            seed=task.seed,
+            shared=task.shared,
+            streams=[PARTNERS[who] for who in task.streams],
+            collect=False,
+        )
         _begin(model, start)
         sums = {name: np.zeros(_shape(name, task.bins.count, len(dyads))) for name in task.names}
         for step in range(len(task.calendar)):

@@ -15,18 +15,16 @@ from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check
 from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
 from sim.checks import in_range, instance, seed_number
-from sim.engines.ensemble import SLOTS, dyad_numbers, stream_numbers
 from sim.engines.scalar import scalar
 from sim.former_names import former_argument
 from sim.randomness.noise import Purpose, normals
-from sim.world.calendar import Calendar, daily_life, partner_index
+from sim.world.addresses import PARTNERS, dyad_numbers, partner_index, stream_numbers
+from sim.world.calendar import MINUTES_PER_DAY, Calendar, daily_life
 from sim.world.people import Person, resolve
 
 NOISE_STEPS = 256
-WATCHED = (
-    "alarm", "arousal", "affect", "belief", "threat_store", "safety_memory", "plasticity_gate",
-    "approach", "avoidance", "freeze",
-)  # fmt: skip
+FEELS = ("alarm", "arousal", "affect", "belief", "threat_store", "safety_memory")
+WATCHED = (*FEELS, "plasticity_gate", "approach", "avoidance", "freeze")
 
 
 class Partner(mesa.Agent):
@@ -54,9 +52,13 @@ class Partner(mesa.Agent):
     def respond(self) -> None:
         """Phase 2: hear what the other sent through the channel, and change."""
         self.state, self.heard = self.model.responds[self.label](
-            self.state, self.parameters, self.sent, self.other.sent, self.bond.state,
+            self.state,
+            self.parameters,
+            self.sent,
+            self.other.sent,
+            self.bond.state,
             next(self.random_numbers),
-        )  # fmt: skip
+        )
 
 
 class Bond(mesa.Agent):
@@ -110,6 +112,7 @@ class CoupleModel(mesa.Model):
     True
     """
 
+    # more than six arguments: the options of ``simulate`` that a live page needs, by keyword
     @former_argument("luck_of", "streams")
     def __init__(
         self,
@@ -121,7 +124,7 @@ class CoupleModel(mesa.Model):
         seed: int = 1,
         closeness: float = 0.4,
         shared: SharedParameters | None = None,
-        streams: Sequence[str] = SLOTS,
+        streams: Sequence[str] = PARTNERS,
         collect: bool = True,
     ) -> None:
         super().__init__(rng=seed_number(seed))
@@ -191,7 +194,7 @@ class CoupleModel(mesa.Model):
     @property
     def days(self) -> float:
         """Simulated days since the start."""
-        return self.minutes / 1440.0
+        return self.minutes / MINUTES_PER_DAY
 
     def _bond(self, number: int | None) -> Bond:
         for bond in self.bonds:
@@ -203,10 +206,10 @@ class CoupleModel(mesa.Model):
         """Hand every partner their random numbers for the next block of steps."""
         steps = np.arange(self.tick, min(self.tick + NOISE_STEPS, len(self.calendar)))
         numbers = np.array([bond.number for bond in self.bonds])
-        for slot, who in zip(SLOTS, self.whose, strict=True):
+        for slot, who in zip(PARTNERS, self.whose, strict=True):
             draws = normals(Purpose.EXCHANGE, self.pair_seed, numbers[:, None], who, steps)
             for bond, rows in zip(self.bonds, np.moveaxis(draws, 0, -1).tolist(), strict=True):
-                partner = bond.a if slot == "A" else bond.b
+                partner = bond.a if slot == PARTNERS[0] else bond.b
                 partner.random_numbers = (RandomNumbers(*row) for row in rows)
 
 

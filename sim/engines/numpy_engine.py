@@ -3,19 +3,16 @@
 Its results are the bits of the compiled engine.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
-from models.parameters import PartnerParameters, SharedParameters
+from models.parameters import PartnerParameters
 from models.state import Couple
+from sim.codegen.structures import leaves
 from sim.codegen.tape import Tape
-from sim.codegen.tracing import leaves
-from sim.engines.recording import DYAD_VARIABLES, Bins, is_signal
-from sim.engines.registry import Runner, Sums, Task
+from sim.engines.recording import DYAD_VARIABLES, is_signal
+from sim.engines.task import Runner, Sums, Task
 from sim.engines.traced import circumstances, common_names, couple_of, parts, rows_of
 from sim.randomness.noise import Purpose, normals
-from sim.world.calendar import Calendar
 
 NOISE_DRAWS = 1 << 15  # of one partner at a time: below, the time goes into NumPy's calls
 
@@ -44,7 +41,7 @@ class Block:
 
 
 def prepare(task: Task) -> Runner:
-    """Bind what all couples share; see ``sim.engines.registry.prepare``."""
+    """Bind what all couples share; see ``sim.engines.task``."""
     table = circumstances(task.calendar, task.shared)
     blocks: dict[int, Block] = {}
 
@@ -58,27 +55,6 @@ def prepare(task: Task) -> Runner:
         return _run(task, table, blocks[width], start, (*person_a, *person_b), dyads)
 
     return runner
-
-
-def run(
-    start: Couple,
-    person_a: PartnerParameters,
-    person_b: PartnerParameters,
-    calendar: Calendar,
-    shared: SharedParameters,
-    seed: int,
-    dyads: np.ndarray,
-    streams: tuple[int, int],
-    bins: Bins,
-    names: tuple[str, ...],
-    advance: Callable[[int], None],
-) -> tuple[Sums, Couple]:
-    """Run all couples over the calendar; weighted sums (bins, [2,] couples) of each variable.
-
-    ``dyads`` are the addresses of the couples, ``streams`` whose stream A and B draw from.
-    """
-    task = Task(calendar, shared, seed, streams, bins, names, advance, couples=len(dyads))
-    return prepare(task)(start, person_a, person_b, dyads)
 
 
 def _run(

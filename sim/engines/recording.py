@@ -21,14 +21,14 @@ PARTNER_VARIABLES = (
     *(f"heard_{name}" for name in Signal._fields),
 )
 DYAD_VARIABLES = DyadState._fields
-MAIN_VARIABLES = (
-    "closeness", "hazard", "alarm", "arousal", "affect", "mood", "cortisol", "oxytocin",
-    "threat_store", "safety_memory", "harm_memory", "belief", "plasticity_gate", "regulation",
-    "need", "approach", "avoidance", "freeze", "tolerance", "silence", "closeness_pain",
-    "threshold", "vagal_tone", "integration", "oxytocin_reliability", "satisfaction",
-    "commitment", "metabolic_cost", "sent_warmth", "sent_contact", "sent_reassurance",
-    "sent_demand", "sent_latency",
-)  # fmt: skip
+MAIN_VARIABLES = tuple(
+    """
+    closeness hazard alarm arousal affect mood cortisol oxytocin threat_store safety_memory
+    harm_memory belief plasticity_gate regulation need approach avoidance freeze tolerance silence
+    closeness_pain threshold vagal_tone integration oxytocin_reliability satisfaction commitment
+    metabolic_cost sent_warmth sent_contact sent_reassurance sent_demand sent_latency
+    """.split()
+)
 
 
 class Bins(NamedTuple):

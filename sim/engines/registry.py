@@ -1,16 +1,14 @@
-"""Which engine runs a request: how to choose one, and what all of them are handed."""
+"""Which engines there are, which of them runs a request, and with how many threads.
+
+The one module of ``sim`` that imports by name: choosing an engine must not import the others.
+"""
 
 import os
-from collections.abc import Callable
 from importlib import import_module, util
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-
-from models.parameters import PartnerParameters, SharedParameters, unknown
-from models.state import Couple
-from sim.engines.recording import Bins
-from sim.world.calendar import Calendar
+from models.parameters import unknown
+from sim.engines.task import Runner, Task
 
 ENGINES = ("auto", "mesa", "numpy", "compiled")
 PRECISIONS = ("float64", "float32")
@@ -25,26 +23,6 @@ WORTH_COMPILING = 300_000
 """Couple-exchanges that take the engine without a compiler as long as a warm start of the other."""
 WORTH_THREADS = 3_000_000
 HOW_TO_GET = 'engine = compiled needs Numba: pip install "pairbond[compiled]"'
-
-Sums = dict[str, np.ndarray]
-Runner = Callable[[Couple, PartnerParameters, PartnerParameters, np.ndarray], tuple[Sums, Couple]]
-
-
-class Task(NamedTuple):
-    """What is the same for all couples of a run that have the same shared parameters."""
-
-    calendar: Calendar
-    shared: SharedParameters
-    seed: int
-    streams: tuple[int, int]
-    """Whose stream of random numbers A and B draw from."""
-    bins: Bins
-    names: tuple[str, ...]
-    advance: Callable[[int], None]
-    """Told how many couple-exchanges were done; may raise to stop the run."""
-    precision: str = "float64"
-    couples: int = 1
-    """The most couples that a call will bring."""
 
 
 def choose(engine: str, precision: str, work: int) -> str:

@@ -6,37 +6,36 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
+from models.parameters import PartnerParameters
 from sim.engines.recording import DYAD_VARIABLES, Bins, declaration, is_signal
+from sim.engines.request import Request
 from sim.provenance import source_hash, version
-from sim.world.calendar import MINUTES_PER_DAY, PARTNERS, Calendar
+from sim.world.addresses import PARTNERS
+from sim.world.calendar import MINUTES_PER_DAY
 from sim.world.population import Population
 
 
 def assemble(
-    sums: dict[str, np.ndarray],
-    ends: dict[str, np.ndarray],
-    names: tuple[str, ...],
-    bins: Bins,
-    record: str,
-    calendar: Calendar,
-    labels: list[str],
-    dyads: np.ndarray,
-    **made_by: Any,
+    request: Request, sums: dict[str, np.ndarray], ends: dict[str, np.ndarray]
 ) -> xr.Dataset:
     """Dataset with dims (condition, dyad, partner, time) from the weighted sums of an engine.
 
     ``ends`` holds the last values of states, which become ``<state>_end``. The sums are used up.
     """
-    data = {name: _variable(name, sums.pop(name), bins, record) for name in names}
+    record, bins = request.record, request.bins
+    data = {name: _variable(name, sums.pop(name), bins, record) for name in request.names}
     data |= {f"{name}_end": _end(name, values) for name, values in ends.items()}
-    coords: dict[str, Any] = {"condition": labels, "dyad": dyads, "partner": list(PARTNERS)}
+    coords: dict[str, Any] = {
+        "condition": request.labels,
+        "dyad": request.dyads,
+        "partner": list(PARTNERS),
+    }
     if record != "summary":
         about = {"units": "days", "long_name": "time since the start, at the end of the bin"}
         coords["time"] = ("time", bins.time / MINUTES_PER_DAY, about)
     if record == "trajectory":
-        coords["kind"] = ("time", calendar.kind[-bins.count :])
-    dataset = xr.Dataset(data, coords, _attributes(record, calendar, **made_by))
+        coords["kind"] = ("time", request.calendar.kind[-bins.count :])
+    dataset = xr.Dataset(data, coords, _attributes(request))
     dataset["dyad"].attrs["long_name"] = "number of the couple, its address for random numbers"
     dataset["partner"].attrs["long_name"] = "partner"
     return dataset
@@ -76,28 +75,21 @@ def _mean_of(name: str) -> str:
     return "mean over contact" if is_signal(name) else "mean over waking time"
 
 
-def _attributes(
-    record: str,
-    calendar: Calendar,
-    people: tuple[list[Any], list[Any]],
-    shared_parameters: list[SharedParameters],
-    seed: int,
-    engine: str,
-    precision: str,
-) -> dict[str, Any]:
+def _attributes(request: Request) -> dict[str, Any]:
+    people_a, people_b = request.people
     return {
         "title": "Pairbond: simulated couples",
         "Conventions": "CF-1.8",
         "created_by": f"pairbond {version()}",
         "source_hash": source_hash(),
-        "seed": str(seed),
-        "engine": engine,
-        "precision": precision,
-        "record": record,
-        "intervals": len(calendar),
-        "people_a": json.dumps([describe(person) for person in people[0]]),
-        "people_b": json.dumps([describe(person) for person in people[1]]),
-        "shared": json.dumps([one._asdict() for one in shared_parameters]),
+        "seed": str(request.seed),
+        "engine": request.engine,
+        "precision": request.precision,
+        "record": request.record,
+        "intervals": len(request.calendar),
+        "people_a": json.dumps([describe(person) for person in people_a]),
+        "people_b": json.dumps([describe(person) for person in people_b]),
+        "shared": json.dumps([one._asdict() for one in request.shared_parameters]),
     }
 
 
@@ -109,8 +101,3 @@ def describe(person: Any) -> Any:
         fields = person._asdict().items()
         return {k: v if np.ndim(v) == 0 else "one value a couple" for k, v in fields}
     return person
-
-
-def parameter_units() -> dict[str, str]:
-    """Unit of each parameter of a partner, for tables."""
-    return {name: rule.unit for name, rule in PARAMETERS[PartnerParameters].items()}

@@ -41,13 +41,32 @@ def scalar() -> Scalar:
     """The functions, traced and compiled once a process."""
     show = python_function(trace(emit, PartnerState, PartnerParameters), "emit")
     hear_now, hear = _parted(
-        "respond", respond, PartnerState, PartnerParameters, Signal, Signal, DyadState, Situation,
-        Event, RandomNumbers, "open_", SharedParameters,
-    )  # fmt: skip
+        "respond",
+        respond,
+        PartnerState,
+        PartnerParameters,
+        Signal,
+        Signal,
+        DyadState,
+        Situation,
+        Event,
+        RandomNumbers,
+        "open_",
+        SharedParameters,
+    )
     join_now, join = _parted(
-        "bond", bond, DyadState, "commitment_a", "commitment_b", Signal, Signal, Event, Event,
-        Situation, SharedParameters,
-    )  # fmt: skip
+        "bond",
+        bond,
+        DyadState,
+        "commitment_a",
+        "commitment_b",
+        Signal,
+        Signal,
+        Event,
+        Event,
+        Situation,
+        SharedParameters,
+    )
 
     def respond_in(event, open_, situation, shared):
         now = hear_now((*situation, *event, open_, *shared))

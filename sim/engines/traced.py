@@ -13,8 +13,9 @@ import numpy as np
 from models.couple import exchange
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import Couple, DyadState, Event, PartnerState, RandomNumbers, Situation
+from sim.codegen.program import Program
 from sim.codegen.tape import Tape
-from sim.codegen.tracing import Program, trace
+from sim.codegen.tracing import trace
 from sim.engines.recording import DYAD_VARIABLES, is_signal
 from sim.world.calendar import Calendar
 
@@ -62,9 +63,17 @@ def parts() -> tuple[Program, Program, Layout]:
 def traced() -> Program:
     """The straight list of operations of ``exchange``."""
     return trace(
-        exchange, Couple, PartnerParameters, PartnerParameters, Situation, Event, Event,
-        RandomNumbers, RandomNumbers, SharedParameters,
-    )  # fmt: skip
+        exchange,
+        Couple,
+        PartnerParameters,
+        PartnerParameters,
+        Situation,
+        Event,
+        Event,
+        RandomNumbers,
+        RandomNumbers,
+        SharedParameters,
+    )
 
 
 def common_names() -> tuple[str, ...]:

@@ -11,12 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from models.caregiving import LEARNT
 from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, unknown
 from models.state import Couple, PartnerState
 from sim.checks import whole
 from sim.engines.recording import bins
-from sim.engines.registry import Runner, Task, has_numba, prepare
+from sim.engines.registry import has_numba, prepare
+from sim.engines.task import Runner, Task
 from sim.landscape.system import System, Vector
 from sim.world.calendar import Calendar, daily_life
 from sim.world.people import Person
@@ -24,6 +26,8 @@ from sim.world.people import Person
 NAMES = ("closeness", "expectation_a", "expectation_b", "tolerance_a", "tolerance_b")
 BOX = np.array([[0.0, 1.0], [-1.0, 1.0], [-1.0, 1.0], [0.0, 1.0], [0.0, 1.0]])
 MEMORIES = ("safety_memory", "harm_memory", "closeness_pain")
+TRAITS = ("threshold", *LEARNT)
+"""Slow traits, which a frozen plasticity keeps."""
 DRAWS = 64
 
 
@@ -33,6 +37,7 @@ def frozen(shared: SharedParameters | None = None) -> SharedParameters:
     return shared._replace(slow_plasticity_on=0.0, corrective_rule_on=0.0, threat_learning_on=0.0)
 
 
+# more than six arguments: who they are, and options by keyword that a caller rarely gives
 def of_couple(
     a: Person,
     b: Person,
@@ -97,9 +102,15 @@ def _checked(memories: Mapping[str, float]) -> dict[str, float]:
 def runner(calendar: Calendar, shared: SharedParameters, seed: int, draws: int) -> Runner:
     """The fastest engine that is there, bound to the calendar; it starts from any state."""
     task = Task(
-        calendar, shared, seed, (0, 1), bins(calendar, "summary"), ("closeness",), lambda _: None,
+        calendar,
+        shared,
+        seed,
+        (0, 1),
+        bins(calendar, "summary"),
+        ("closeness",),
+        lambda _: None,
         couples=max(draws, 10),
-    )  # fmt: skip
+    )
     return prepare("compiled" if has_numba() else "numpy", task)
 
 
@@ -121,12 +132,6 @@ def restored(now: Couple, before: Couple) -> Couple:
         return state._replace(**{name: getattr(old, name) for name in (*MEMORIES, *TRAITS)})
 
     return now._replace(a=back(now.a, before.a), b=back(now.b, before.b))
-
-
-TRAITS = (
-    "threshold", "oxytocin_reliability", "vagal_tone", "integration", "closeness_fear", "protest",
-    "deactivation", "cingulate_baseline", "interoception", "reward_dependence",
-)  # fmt: skip
 
 
 def _set(couple: Couple, slow: np.ndarray) -> Couple:

@@ -65,9 +65,14 @@ def _return(system: System, start: np.ndarray, longest: float) -> tuple[np.ndarr
 
     section.direction = 1.0  # type: ignore[attr-defined]
     path = solve_ivp(
-        lambda _, state: system.rate(state), (0.0, longest), start, method="DOP853",
-        rtol=1e-10, atol=1e-12 * system.width.min(), events=section,
-    )  # fmt: skip
+        lambda _, state: system.rate(state),
+        (0.0, longest),
+        start,
+        method="DOP853",
+        rtol=1e-10,
+        atol=1e-12 * system.width.min(),
+        events=section,
+    )
     if not len(path.t_events[0]):
         return None
     size = np.ptp(path.y, axis=1)
@@ -119,6 +124,11 @@ def _path(system: System, state: np.ndarray, period: float) -> np.ndarray:
     from scipy.integrate import solve_ivp
 
     return solve_ivp(
-        lambda _, now: system.rate(now), (0.0, period), state, method="DOP853", rtol=1e-9,
-        atol=1e-11 * system.width.min(), t_eval=np.linspace(0.0, period, 401),
-    ).y  # fmt: skip
+        lambda _, now: system.rate(now),
+        (0.0, period),
+        state,
+        method="DOP853",
+        rtol=1e-9,
+        atol=1e-11 * system.width.min(),
+        t_eval=np.linspace(0.0, period, 401),
+    ).y

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.analysis.measures import standard_error
 from sim.landscape.system import System
 
 BATCHES = 10
@@ -56,7 +57,7 @@ def largest_exponent(
             growth.append(np.log(size) / every)
             out |= not bool(system.inside(state))
     means = [batch.mean() for batch in np.array_split(growth, BATCHES) if len(batch)]
-    error = float(np.std(means, ddof=1) / np.sqrt(len(means))) if len(means) > 1 else np.nan
+    error = standard_error(np.array(means))
     word = "was outside the box for a time" if out else ""
     return Exponent(float(np.mean(growth)), error, every * len(growth), out, word)
 
@@ -91,9 +92,14 @@ def _flowed(system: System, state: Any, vector: Any, duration: float) -> tuple[A
 
     with np.errstate(all="ignore"):
         end = solve_ivp(
-            rate, (0.0, duration), np.concatenate([state, vector]), method="RK45", rtol=1e-6,
-            atol=1e-8, t_eval=[duration],
-        )  # fmt: skip
+            rate,
+            (0.0, duration),
+            np.concatenate([state, vector]),
+            method="RK45",
+            rtol=1e-6,
+            atol=1e-8,
+            t_eval=[duration],
+        )
     if not end.success:
         return np.full(size, np.inf), vector
     return end.y[:size, -1], end.y[size:, -1]

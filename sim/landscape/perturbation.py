@@ -23,6 +23,7 @@ class Perturbation(NamedTuple):
     word: str
 
 
+# more than six arguments: the question takes four, how hard to search takes four with defaults
 def smallest_perturbation(
     system: System,
     bad: np.ndarray,

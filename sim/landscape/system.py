@@ -160,9 +160,14 @@ def _integrated(system: System, states: np.ndarray, duration: float, accuracy: f
         return np.where(system.lost(now), 0.0, system.rate(now)).ravel()
 
     found = solve_ivp(
-        rate, (0.0, duration), states.ravel(), method="LSODA" if few else "DOP853", rtol=accuracy,
-        atol=accuracy * float(system.width.min()), t_eval=[duration],
-    )  # fmt: skip
+        rate,
+        (0.0, duration),
+        states.ravel(),
+        method="LSODA" if few else "DOP853",
+        rtol=accuracy,
+        atol=accuracy * float(system.width.min()),
+        t_eval=[duration],
+    )
     if not found.success:
         raise ArithmeticError(f"the solver stopped: {found.message}")
     return found.y[:, -1].reshape(shape)

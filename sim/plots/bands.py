@@ -7,11 +7,8 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from sim.analysis.measures import Estimate
+from sim.analysis.measures import Estimate, Spread
 from sim.plots.style import BAND, HEARD, PARTNER, SENT, series
-
-Spread = tuple[Any, Any, Any]
-"""Middle, low and high of a band, arrays of shape (time,)."""
 
 
 def band(time: Any, spread: Spread, ax: Axes | None = None, **style: Any) -> Axes:

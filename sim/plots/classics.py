@@ -37,9 +37,14 @@ def keyed(ax: Axes) -> None:
     handles, labels = ax.get_legend_handles_labels()
     unique = dict(zip(labels, handles, strict=True))
     ax.legend(
-        list(unique.values()), list(unique), fontsize=7.0, handlelength=1.8, frameon=True,
-        framealpha=0.85, edgecolor="none",
-    )  # fmt: skip
+        list(unique.values()),
+        list(unique),
+        fontsize=7.0,
+        handlelength=1.8,
+        frameon=True,
+        framealpha=0.85,
+        edgecolor="none",
+    )
 
 
 def lines(ax: Axes, name: str, until: float, names: dict[str, str], **given: Any) -> None:
@@ -92,8 +97,12 @@ def insecure_biased(ax: Axes) -> None:
 
 def talk(ax: Axes) -> None:
     """Which order of turns makes the talk unstable."""
-    steep = {"wife_by_positive": 0.9, "wife_by_negative": 0.9,
-             "husband_by_positive": -0.9, "husband_by_negative": -0.9}  # fmt: skip
+    steep = {
+        "wife_by_positive": 0.9,
+        "wife_by_negative": 0.9,
+        "husband_by_positive": -0.9,
+        "husband_by_negative": -0.9,
+    }
     for name, label, look in (
         ("gottman_simultaneous", "both at once", ONE),
         ("gottman_sequential", "she speaks first", TWO),
@@ -208,6 +217,19 @@ def retest(ax: Axes) -> None:
 
 
 PANELS: tuple[Callable[[Axes], None], ...] = (
-    strogatz, secure_couple, laura_petrarch, gone_with_the_wind, insecure_biased, talk, ruin,
-    liebovitch, delayed, triangle, effort, inertia, derivatives, panic, retest,
-)  # fmt: skip
+    strogatz,
+    secure_couple,
+    laura_petrarch,
+    gone_with_the_wind,
+    insecure_biased,
+    talk,
+    ruin,
+    liebovitch,
+    delayed,
+    triangle,
+    effort,
+    inertia,
+    derivatives,
+    panic,
+    retest,
+)

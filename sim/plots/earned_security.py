@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
-from sim.analysis.measures import Estimate, estimate
-from sim.plots.bands import Spread, bands, confidence_intervals, panel_letters
+from sim.analysis.measures import Estimate, Spread, estimate
+from sim.plots.bands import bands, confidence_intervals, panel_letters
 from sim.plots.style import ARCHITECTURE, SERIES, paper
 
 

@@ -11,8 +11,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from models.architectures import ARCHITECTURES
-from sim.analysis.measures import Estimate
-from sim.plots.bands import Spread, band
+from sim.analysis.measures import Estimate, Spread
+from sim.plots.bands import band
 from sim.plots.style import ARCHITECTURE, SERIES
 
 MARKS = "os^Dv"
@@ -26,15 +26,21 @@ def architecture_curves(
     for name, points in curves.items():
         means = [point.mean for point in points]
         reach = [[p.mean - p.low for p in points], [p.high - p.mean for p in points]]
-        ax.errorbar(x, means, yerr=reach, capsize=2, markersize=4, elinewidth=0.8,
-                    **ARCHITECTURE[name])  # fmt: skip
+        ax.errorbar(
+            x, means, yerr=reach, capsize=2, markersize=4, elinewidth=0.8, **ARCHITECTURE[name]
+        )
     ends = {name: points[-1].mean for name, points in curves.items()}
     for name, height in spaced(ends, 0.062).items():
         ax.annotate(
-            ARCHITECTURES[name].label, (x[-1], ends[name]), (1.03, height),
-            textcoords=("axes fraction", "data"), va="center", color="0.1", size=8,
+            ARCHITECTURES[name].label,
+            (x[-1], ends[name]),
+            (1.03, height),
+            textcoords=("axes fraction", "data"),
+            va="center",
+            color="0.1",
+            size=8,
             arrowprops={"arrowstyle": "-", "color": "0.7", "lw": 0.6, "shrinkA": 0, "shrinkB": 3},
-        )  # fmt: skip
+        )
     return ax
 
 
@@ -58,9 +64,11 @@ def lines(x: Any, curves: Mapping[str, Any], ax: Axes | None = None) -> Axes:
 
 
 def course(
-    time: Any, spreads: Mapping[str, Spread], looks: Mapping[str, Mapping[str, Any]],
+    time: Any,
+    spreads: Mapping[str, Spread],
+    looks: Mapping[str, Mapping[str, Any]],
     ax: Axes | None = None,
-) -> Axes:  # fmt: skip
+) -> Axes:
     """Lines with bands over time, each with the look that it has by name."""
     ax = ax or plt.gca()
     for name, spread in spreads.items():
@@ -80,10 +88,16 @@ def groups(
         means = np.array([p.mean for p in points])
         reach = np.array([[p.mean - p.low, p.high - p.mean] for p in points]).T
         ax.errorbar(
-            np.arange(len(points)) + shift, means, yerr=reach, fmt=MARKS[number], capsize=2.5,
-            color=SERIES[(0, 1, 5)[number % 3]], markersize=6, label=column,
+            np.arange(len(points)) + shift,
+            means,
+            yerr=reach,
+            fmt=MARKS[number],
+            capsize=2.5,
+            color=SERIES[(0, 1, 5)[number % 3]],
+            markersize=6,
+            label=column,
             markerfacecolor="white" if number == 0 else None,
-        )  # fmt: skip
+        )
     ax.set_xticks(range(len(table)), list(table))
     ax.set_xlim(-0.6, len(table) - 0.4)
     return ax
@@ -95,15 +109,24 @@ def falls(table: Mapping[str, tuple[Estimate, Estimate]], ax: Axes | None = None
     for row, (name, pair) in enumerate(list(table.items())[::-1]):
         before, after = pair
         ax.annotate(
-            "", (after.mean, row), (before.mean, row),
+            "",
+            (after.mean, row),
+            (before.mean, row),
             arrowprops={"arrowstyle": "->", "color": "0.6", "shrinkA": 6, "shrinkB": 6},
-        )  # fmt: skip
+        )
         for point, face, label in ((before, "white", "before"), (after, SERIES[0], "after")):
             reach = [[point.mean - point.low], [point.high - point.mean]]
             ax.errorbar(
-                point.mean, row, xerr=reach, fmt="o", color=SERIES[0], mfc=face, capsize=2.5,
-                markersize=7, label=label if row == 0 else None,
-            )  # fmt: skip
+                point.mean,
+                row,
+                xerr=reach,
+                fmt="o",
+                color=SERIES[0],
+                mfc=face,
+                capsize=2.5,
+                markersize=7,
+                label=label if row == 0 else None,
+            )
         ax.text(before.mean, row + 0.2, name, ha="right", va="bottom", size=9)
     ax.set_yticks([])
     ax.set_ylim(-0.5, len(table) - 0.3)
@@ -118,8 +141,15 @@ def gate_opening(
     ax = ax or plt.gca()
     ax.fill_between(time, gate, color=SERIES[2], alpha=0.45, linewidth=0, label="plasticity gate")
     ax.plot(time, alarm, color=SERIES[0], marker="o", markersize=3, label="alarm")
-    ax.plot(time, felt_safety, color=SERIES[1], linestyle="--", marker="^", markersize=3,
-            label="felt safety")  # fmt: skip
+    ax.plot(
+        time,
+        felt_safety,
+        color=SERIES[1],
+        linestyle="--",
+        marker="^",
+        markersize=3,
+        label="felt safety",
+    )
     ax.axhline(0.5, color="0.7", linewidth=0.7, zorder=0)
     return ax
 

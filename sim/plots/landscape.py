@@ -74,9 +74,16 @@ def equilibria(
         seen.add(point.kind)
         face = "black" if point.stable else "white"
         ax.plot(
-            point.state[axes[0]], point.state[axes[1]], mark, color="black", markerfacecolor=face,
-            markersize=8, linestyle="none", label=label, zorder=5,
-        )  # fmt: skip
+            point.state[axes[0]],
+            point.state[axes[1]],
+            mark,
+            color="black",
+            markerfacecolor=face,
+            markersize=8,
+            linestyle="none",
+            label=label,
+            zorder=5,
+        )
     return ax
 
 
@@ -92,7 +99,11 @@ def bifurcation(one: Branch, variable: int = 0, ax: Axes | None = None) -> Axes:
     for number, kind in enumerate(dict.fromkeys(point.kind for point in one.special)):
         some = [point for point in one.special if point.kind == kind]
         ax.plot(
-            [point.parameter for point in some], [point.state[variable] for point in some],
-            "os^Dv"[number], color=SERIES[5], label=kind, zorder=5,
-        )  # fmt: skip
+            [point.parameter for point in some],
+            [point.state[variable] for point in some],
+            "os^Dv"[number],
+            color=SERIES[5],
+            label=kind,
+            zorder=5,
+        )
     return ax

@@ -55,14 +55,28 @@ def gauge(partner: PartnerSnapshot, x: float, foot: float, color: str, ax: Axes)
     over = partner.evidence >= partner.criterion
     ax.add_patch(Rectangle((x - 0.3, foot), 0.6, HEIGHT, fc="0.95", ec="none"))
     ax.add_patch(
-        Rectangle((x - 0.3, foot), 0.6, level, fc=color, alpha=0.9 if over else 0.35, ec="white",
-                  hatch="///" if over else "")
-    )  # fmt: skip
+        Rectangle(
+            (x - 0.3, foot),
+            0.6,
+            level,
+            fc=color,
+            alpha=0.9 if over else 0.35,
+            ec="white",
+            hatch="///" if over else "",
+        )
+    )
     mark = foot + HEIGHT * min(max(partner.criterion, 0.0), MOST) / MOST
     ax.plot([x - 0.45, x + 0.45], [mark, mark], color="black", linewidth=1.8)
     ax.text(x + 0.5, mark, "θ", ha="left", va="center", size=9)
-    ax.text(x, foot - 0.05, f"alarm {partner.alarm:.2f}", ha="center", va="top", size=8.5,
-            weight="bold" if over else "normal")  # fmt: skip
+    ax.text(
+        x,
+        foot - 0.05,
+        f"alarm {partner.alarm:.2f}",
+        ha="center",
+        va="top",
+        size=8.5,
+        weight="bold" if over else "normal",
+    )
 
 
 def bar(share: float, x: float, y: float, label: str, color: str, ax: Axes) -> None:
@@ -77,8 +91,15 @@ def lane(slot: str, sent: Signal | None, heard: Signal | None, ax: Axes, travel:
     y, color = LANES[slot], PARTNER[slot]["color"]
     start, end = (LEFT, RIGHT) if slot == "A" else (RIGHT, LEFT)
     ax.plot([LEFT, RIGHT], [y, y], color="0.8", linewidth=0.8, zorder=0)
-    ax.text(0.5 * (LEFT + RIGHT), y + 1.18, f"warmth from {slot} to {'B' if slot == 'A' else 'A'}",
-            ha="center", va="bottom", size=8.5, color="0.25")  # fmt: skip
+    ax.text(
+        0.5 * (LEFT + RIGHT),
+        y + 1.18,
+        f"warmth from {slot} to {'B' if slot == 'A' else 'A'}",
+        ha="center",
+        va="bottom",
+        size=8.5,
+        color="0.25",
+    )
     if sent is None or heard is None:
         ax.text(6.0, y - 0.1, "apart: nothing passes", ha="center", va="top", size=8.5)
         return
@@ -86,11 +107,19 @@ def lane(slot: str, sent: Signal | None, heard: Signal | None, ax: Axes, travel:
     ax.add_patch(Rectangle((5.0, y - 1.1), 2.0, 2.2, fc="0.45", alpha=0.75 * fog, ec="none"))
     heights = y + sent.warmth, y + heard.warmth
     now = start + travel * (end - start), heights[0] + travel * (heights[1] - heights[0])
-    ax.plot([start, now[0]], [heights[0], now[1]], color=color, lw=1.4,
-            ls=PARTNER[slot]["linestyle"])  # fmt: skip
+    ax.plot(
+        [start, now[0]], [heights[0], now[1]], color=color, lw=1.4, ls=PARTNER[slot]["linestyle"]
+    )
     ax.plot(start, heights[0], color=color, markersize=8, ls="none", marker=SENT["marker"])
-    ax.plot(*now, color=color, markersize=9, ls="none", marker=HEARD["marker"],
-            markerfacecolor="white", markeredgewidth=1.8)  # fmt: skip
+    ax.plot(
+        *now,
+        color=color,
+        markersize=9,
+        ls="none",
+        marker=HEARD["marker"],
+        markerfacecolor="white",
+        markeredgewidth=1.8,
+    )
     words(sent, start, heights[0], "sent", slot == "A", ax)
     if travel >= 1.0:
         words(heard, end, heights[1], "heard", slot != "A", ax)
@@ -101,9 +130,13 @@ def words(signal: Signal, x: float, y: float, what: str, left: bool, ax: Axes) -
     """The number beside a mark."""
     warmth = round(signal.warmth, 2) + 0.0  # no minus before a zero
     ax.text(
-        x + (0.25 if left else -0.25), y + 0.12, f"{what} {warmth:+.2f}", size=8,
-        ha="left" if left else "right", va="bottom",
-    )  # fmt: skip
+        x + (0.25 if left else -0.25),
+        y + 0.12,
+        f"{what} {warmth:+.2f}",
+        size=8,
+        ha="left" if left else "right",
+        va="bottom",
+    )
 
 
 def caption(sent: Signal) -> str:

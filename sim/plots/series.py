@@ -13,9 +13,14 @@ def against_null(shifts: Any, null: Null, ax: Axes | None = None, unit: str = "s
     """Real couples' curve over the band of couples of strangers."""
     ax = ax or plt.gca()
     ax.fill_between(
-        shifts, null.low, null.high, color="0.5", alpha=2 * BAND, linewidth=0,
+        shifts,
+        null.low,
+        null.high,
+        color="0.5",
+        alpha=2 * BAND,
+        linewidth=0,
         label="shuffled partners, middle 95 %",
-    )  # fmt: skip
+    )
     ax.plot(shifts, null.surrogates.mean(axis=0), "--", color="0.4", label="their mean")
     ax.plot(shifts, null.observed, "o-", color=SERIES[0], markersize=3, label="couples themselves")
     ax.set_xlabel(f"first partner leads by [{unit}]")

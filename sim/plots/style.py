@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from models.architectures import ARCHITECTURES
+
 PARTNER: dict[str, dict[str, Any]] = {
     "A": {"color": "#0072B2", "linestyle": "-", "label": "partner A"},
     "B": {"color": "#D55E00", "linestyle": "--", "label": "partner B"},
@@ -25,18 +27,20 @@ LINES: tuple[Any, ...] = (
     (0, (3, 1, 1, 1)),
     (0, (8, 2)),
 )
-PRESETS = (
-    "secure", "anxious", "avoidant", "disorganized", "scanner", "reassurance_dependent",
-    "withdrawer", "merger",
-)  # fmt: skip
-COLOURS = (
-    "#009E73", "#E69F00", "#56B4E9", "#000000", "#D55E00", "#CC79A7", "#0072B2", "#999999",
-)  # fmt: skip
-ARCHITECTURE: dict[str, dict[str, Any]] = {
-    name: {"color": color, "linestyle": line, "marker": mark}
-    for name, color, line, mark in zip(PRESETS, COLOURS, LINES, "osD^vPX*", strict=True)
-}
-"""One colour, line and mark for each architecture, the same in every figure and on every page."""
+COLOURS = tuple("#009E73 #E69F00 #56B4E9 #000000 #D55E00 #CC79A7 #0072B2 #999999".split())
+MARKS = "osD^vPX*"
+
+
+def look(number: int) -> dict[str, Any]:
+    """Colour, line and mark of the ``number``-th architecture; a ninth has the first's colour."""
+    again = number // len(COLOURS)  # further on, lines and marks move against the colours
+    line = LINES[(number + again) % len(LINES)]
+    mark = MARKS[(number + again) % len(MARKS)]
+    return {"color": COLOURS[number % len(COLOURS)], "linestyle": line, "marker": mark}
+
+
+ARCHITECTURE = {name: look(number) for number, name in enumerate(ARCHITECTURES)}
+"""One look for each architecture by its place in the table, the same wherever it is drawn."""
 BAND = 0.18
 PAPER: Any = {
     "figure.dpi": 100,

@@ -34,12 +34,14 @@ from models.couple import exchange
 from models.initial_state import initial_couple
 from models.parameters import PARAMETERS
 from models.state import VARIABLES, Event
-from sim.codegen.tracing import Program, leaves, trace
+from sim.codegen.program import Program
+from sim.codegen.structures import leaves
+from sim.codegen.tracing import trace
 from sim.provenance import trees
-from sim.randomness import elementary, noise
-from sim.world import calendar, protocols
+from sim.randomness import constants, elementary, exp_calls, noise
+from sim.world import addresses, calendar, protocols
 
-RUN = (calendar, protocols, elementary, noise)
+RUN = (addresses, calendar, protocols, constants, elementary, exp_calls, noise)
 """Modules of ``sim`` that are covered by what they give, as are those of ``models``."""
 STARTS = ("sim", "sim.world.childhood", "sim.analysis.measures")
 """Where what is covered as text begins; ``sim`` names the public parts, its engines among them."""
@@ -153,7 +155,7 @@ def _lives() -> Iterator[calendar.Calendar]:
     for place, (name, rule) in enumerate(VARIABLES[Event].items()):
         low, high = rule.range
         size = low + 0.75 * ((low + 1.0 if high is None else high) - low)
-        owner = calendar.PARTNERS[place % 2]
+        owner = addresses.PARTNERS[place % 2]
         yield calendar.daily_life(2).with_event(place % 2, owner, **{name: size})
 
 
@@ -204,10 +206,10 @@ def _functions() -> Iterator[str]:
         yield array(on.log(np.ldexp(1.0 + turns, np.arange(-64, 64)).astype(kind)))
         yield from map(array, on.sin_cos_turns(turns.astype(kind)))
     into = np.empty_like(x)
-    for call, operands in elementary.exp_calls(x, into):
+    for call, operands in exp_calls.exp_calls(x, into):
         call(*operands)
     yield array(into)
-    yield _constants(elementary.CONSTANTS | noise.CONSTANTS) + _constants(elementary.SINGLE)
+    yield _constants(constants.CONSTANTS | noise.CONSTANTS) + _constants(constants.SINGLE)
 
 
 def _constants(table: dict[str, Any]) -> str:

@@ -25,7 +25,8 @@ from functools import cache
 import numpy as np
 
 from sim.randomness import elementary
-from sim.randomness.elementary import log, rebind, retype, sin_cos_turns, sqrt, wrapper
+from sim.randomness.binding import rebind, retype, wrapper
+from sim.randomness.elementary import log, sin_cos_turns, sqrt
 
 DYAD_BITS, STEP_BITS, SEED_BITS, BLOCK_BITS, PARTNER_BITS = 56, 32, 64, 8, 1
 

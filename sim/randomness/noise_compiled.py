@@ -7,7 +7,7 @@ of couples still becomes vector instructions.
 import numpy as np
 
 from sim.randomness import noise
-from sim.randomness.elementary import inlined
+from sim.randomness.binding import inlined
 
 WORD = np.uint64(noise.WORD)
 WORD_BITS = np.uint64(noise.WORD_BITS)

@@ -6,7 +6,6 @@ branches, which take twice as long to compile and leave it to chance whether loo
 
 from typing import Any
 
-import numpy as np
 from numba.core import types
 from numba.extending import intrinsic
 
@@ -48,15 +47,3 @@ def minimum(_context: Any, x: Any, y: Any) -> Any:
 
     number = _chosen(x, y)
     return number and number(number, number), generate
-
-
-NAMES = {
-    "np": np,
-    "select": select,
-    "maximum": maximum,
-    "minimum": minimum,
-    "sqrt": np.sqrt,
-    "log": np.log,
-    "tanh": np.tanh,
-    "floor": np.floor,  # math.floor gives an integer
-}

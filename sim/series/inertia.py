@@ -67,8 +67,10 @@ def _labelled(cells: np.ndarray, series: xr.DataArray, lag: int) -> xr.Dataset:
         for place, name in enumerate(names)
     }
     found["modulus"] = (
-        ("couple", "eigenvalue"), _moduli(cells), {"units": "1", "long_name": "modulus"},
-    )  # fmt: skip
+        ("couple", "eigenvalue"),
+        _moduli(cells),
+        {"units": "1", "long_name": "modulus"},
+    )
     coords = {"couple": series["couple"].values, "partner": series["partner"].values}
     return xr.Dataset(found, coords, {"lag": lag})
 

@@ -61,8 +61,10 @@ def lagged_table(series: xr.DataArray, lag: int = 1) -> pd.DataFrame:
     frames = []
     for who in (0, 1):
         now, own, other = (
-            series.values[:, who, lag:], values[:, who, :-lag], values[:, 1 - who, :-lag],
-        )  # fmt: skip
+            series.values[:, who, lag:],
+            values[:, who, :-lag],
+            values[:, 1 - who, :-lag],
+        )
         frames.append(
             pd.DataFrame(
                 {

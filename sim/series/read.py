@@ -51,9 +51,13 @@ def _read(path: Path) -> pd.DataFrame:
 def _cells(path: Path) -> pd.DataFrame:
     try:
         frame = pd.read_csv(
-            path, dtype=str, keep_default_na=False, skipinitialspace=True, encoding="utf-8-sig",
+            path,
+            dtype=str,
+            keep_default_na=False,
+            skipinitialspace=True,
+            encoding="utf-8-sig",
             skip_blank_lines=False,
-        )  # fmt: skip
+        )
     except OSError as fault:
         raise ValueError(f"{path}: cannot be read ({fault.strerror})") from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:

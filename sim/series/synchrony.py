@@ -27,8 +27,10 @@ def windowed_correlation(
     found = np.stack([_windows(first, second, int(k), window, most, step) for k in shifts], axis=1)
     starts = np.arange(found.shape[-1]) * step + most
     coords = {
-        "couple": series["couple"].values, "lead": shifts, "window": series["time"].values[starts],
-    }  # fmt: skip
+        "couple": series["couple"].values,
+        "lead": shifts,
+        "window": series["time"].values[starts],
+    }
     about = {"long_name": "correlation within a window", "units": "1", "length": window}
     return xr.DataArray(found, coords, ("couple", "lead", "window"), attrs=about)
 

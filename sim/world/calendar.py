@@ -6,21 +6,22 @@ hours between them and the nights; ``conversation`` gives a talk at 10 s a turn.
 with ``+``, so that a year of everyday life may hold a talk every Sunday.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from models.parameters import unknown
+from models.parameters import DAY, unknown
 from models.state import VARIABLES, Event, Situation
 from sim.checks import in_range, is_number, whole
+from sim.world.addresses import partner_index
 
-MINUTES_PER_DAY = 1440.0
+MINUTES_PER_DAY = DAY
 EXCHANGE_MINUTES = 10.0
 GAP_MINUTES = 86.0
 EXCHANGES_PER_DAY = 10
 AWAKE_MINUTES = EXCHANGES_PER_DAY * (EXCHANGE_MINUTES + GAP_MINUTES)
 TEXT_CLARITY = 0.75
-PARTNERS = ("A", "B")
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,18 @@ class Calendar:
     def __len__(self) -> int:
         return len(self.kind)
 
+    def __getitem__(self, some: slice) -> "Calendar":
+        """The intervals in ``some``; one interval's circumstances are ``at(step)``."""
+        if not isinstance(some, slice):
+            raise TypeError(f"calendar[{some!r}]: must be a slice, such as calendar[:21]")
+        return Calendar(
+            Situation(*(field[some] for field in self.situation)),
+            Event(*(field[some] for field in self.events)),
+            self.kind[some],
+        )
+
     def __add__(self, later: "Calendar") -> "Calendar":
-        join = [np.concatenate(pair) for pair in zip(self.situation, later.situation, strict=True)]
-        events = [np.concatenate(pair) for pair in zip(self.events, later.events, strict=True)]
-        return Calendar(Situation(*join), Event(*events), np.concatenate([self.kind, later.kind]))
+        return joined([self, later])
 
     def __mul__(self, times: int) -> "Calendar":
         """This calendar ``times`` times over."""
@@ -106,7 +115,7 @@ def daily_life(days: int, together: float = 1.0) -> Calendar:
     met = np.floor(np.arange(1, days + 1) * together + 1e-9) > np.floor(
         np.arange(days) * together + 1e-9
     )
-    return _join([_day(bool(meet), weekday=index % 7 < 5) for index, meet in enumerate(met)])
+    return joined([_day(bool(meet), weekday=index % 7 < 5) for index, meet in enumerate(met)])
 
 
 def separation(days: int, texts: bool = False) -> Calendar:
@@ -146,6 +155,17 @@ def conversation(
     return Calendar(situation, events, np.full(turns, "talk"))
 
 
+def joined(parts: Sequence[Calendar]) -> Calendar:
+    """One calendar of several, at least one, end to end: ``+`` for many, in one go."""
+    situations = zip(*(part.situation for part in parts), strict=True)
+    events = zip(*(part.events for part in parts), strict=True)
+    return Calendar(
+        Situation(*map(np.concatenate, situations)),
+        Event(*map(np.concatenate, events)),
+        np.concatenate([part.kind for part in parts]),
+    )
+
+
 def check_days(days: int) -> None:
     """Refuse a number of days that is no whole number of at least 1."""
     whole("days", days, "simulated days")
@@ -158,13 +178,6 @@ def event_size(name: str, size: float) -> float:
         raise ValueError(unknown(name, rules, "event"))
     low, high = rules[name].range
     return in_range(name, size, low, high, rules[name].meaning)
-
-
-def partner_index(owner: str) -> int:
-    """0 for A, 1 for B."""
-    if owner not in PARTNERS:
-        raise ValueError(f"owner = '{owner}': must be 'A' or 'B'")
-    return PARTNERS.index(owner)
 
 
 def _day(meet: bool, weekday: bool) -> Calendar:
@@ -195,13 +208,3 @@ def _same(steps: int, dt: float, contact: float, proximity: float) -> Situation:
 
 def _quiet(steps: int) -> Event:
     return Event(*(np.zeros((steps, 2)) for _ in Event._fields))
-
-
-def _join(days: list[Calendar]) -> Calendar:
-    situation = [
-        np.concatenate(field) for field in zip(*(day.situation for day in days), strict=True)
-    ]
-    events = [np.concatenate(field) for field in zip(*(day.events for day in days), strict=True)]
-    return Calendar(
-        Situation(*situation), Event(*events), np.concatenate([day.kind for day in days])
-    )

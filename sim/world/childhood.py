@@ -5,7 +5,7 @@ whose prefrontal cortex is hardly there yet; what the exchanges make of its slow
 the adult starts from (``models.caregiving``). Infants are A, caregivers B.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +14,9 @@ from models.caregiving import LEARNT, NEWBORN, REGIMES, childhood_shared, grown
 from models.initial_state import initial_state
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, unknown
 from models.state import PartnerState
-from sim.engines.ensemble import dyad_numbers, simulate
+from sim.engines.ensemble import simulate
 from sim.randomness.noise import Purpose, uniforms
+from sim.world.addresses import dyad_numbers
 from sim.world.calendar import Calendar, daily_life
 from sim.world.people import Person, resolve
 from sim.world.population import Population
@@ -36,11 +37,7 @@ INFANT, ADULT = Population(NEWBORN), Population(PartnerParameters())
 def childhood(days: int = CHILDHOOD_DAYS) -> Calendar:
     """``days`` with the caregiver: ten exchanges a day, all face to face, and the nights."""
     week = daily_life(WEEKEND)
-    steps = len(week) // WEEKEND
-    last = slice(len(week) - steps, None)
-    situation = type(week.situation)(*(field[last] for field in week.situation))
-    events = type(week.events)(*(field[last] for field in week.events))
-    return Calendar(situation, events, week.kind[last]) * days
+    return week[-(len(week) // WEEKEND) :] * days
 
 
 def mixture(shares: Mapping[str, Any]) -> PartnerParameters:
@@ -76,16 +73,22 @@ def caregivers(dyads: int | Sequence[int], seed: int) -> tuple[PartnerParameters
 
 
 def grow_up(
-    care: Person | Sequence[Person], *, days: int = CHILDHOOD_DAYS, dyads: int | Sequence[int],
-    seed: int, infant: Person = INFANT, adult: Person = ADULT,
-    shared: SharedParameters | None = None, progress: Callable[[int, int], None] | None = None,
-) -> list[PartnerParameters]:  # fmt: skip
+    care: Person | Sequence[Person],
+    *,
+    dyads: int | Sequence[int],
+    seed: int,
+    days: int = CHILDHOOD_DAYS,
+    infant: Person = INFANT,
+    adult: Person = ADULT,
+    **options: Any,
+) -> list[PartnerParameters]:
     """Adults, one set for each caregiver in ``care`` and in it one a couple.
 
     ``adult`` gives what childhood does not decide, such as warmth; infant and adult of a couple
-    share their temperament, as they draw it with the same address.
+    share their temperament, as they draw it with the same address. ``options``: ``shared`` and
+    ``progress`` of ``simulate``.
     """
-    data = _live(care, days, dyads, seed, infant, shared, progress, record="summary")
+    data = _lived(infant, care, days, options | _couples(dyads, seed, "summary"))
     ids = dyad_numbers(dyads)
     newborn, person = (resolve(who, seed, ids, 0) for who in (infant, adult))
     start = initial_state(newborn)
@@ -93,22 +96,32 @@ def grow_up(
 
 
 def growth(
-    care: Person | Sequence[Person], *, days: int = CHILDHOOD_DAYS, dyads: int | Sequence[int],
-    seed: int, infant: Person = INFANT, shared: SharedParameters | None = None,
-    conditions: Sequence[str] | None = None, progress: Callable[[int, int], None] | None = None,
-) -> "xarray.Dataset":  # fmt: skip
-    """The same childhoods day by day: how the infant's traits grow, dimensions as ``simulate``."""
-    options = {"record": "daily", "conditions": conditions}
-    data = _live(care, days, dyads, seed, infant, shared, progress, **options)
+    care: Person | Sequence[Person],
+    *,
+    dyads: int | Sequence[int],
+    seed: int,
+    days: int = CHILDHOOD_DAYS,
+    infant: Person = INFANT,
+    **options: Any,
+) -> "xarray.Dataset":
+    """The same childhoods day by day: how the infant's traits grow, dimensions as ``simulate``.
+
+    ``options``: ``shared``, ``conditions`` and ``progress`` of ``simulate``.
+    """
+    data = _lived(infant, care, days, options | _couples(dyads, seed, "daily"))
     return data.sel(partner="A", drop=True)
 
 
-def _live(care, days, dyads, seed, infant, shared, progress, **options) -> "xarray.Dataset":
+def _couples(dyads: int | Sequence[int], seed: int, record: str) -> dict[str, Any]:
+    return {"dyads": dyads, "seed": seed, "record": record}
+
+
+def _lived(infant: Person, care: Any, days: int, options: dict[str, Any]) -> "xarray.Dataset":
     """Childhood as a run of couples."""
+    shared = childhood_shared(options.pop("shared", None) or SharedParameters())
     return simulate(
-        infant, care, calendar=childhood(days), dyads=dyads, seed=seed, variables=TRAITS,
-        shared=childhood_shared(shared or SharedParameters()), progress=progress, **options,
-    )  # fmt: skip
+        infant, care, calendar=childhood(days), variables=TRAITS, shared=shared, **options
+    )
 
 
 def _adult(data: "xarray.Dataset", start: PartnerState, person: PartnerParameters):

@@ -7,13 +7,14 @@ and everything passes through the same channel as every other signal.
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from models.parameters import unknown
 from models.state import Event, Situation
-from sim.world.calendar import Calendar, daily_life, event_size, partner_index
+from sim.world.addresses import partner_index
+from sim.world.calendar import Calendar, daily_life, event_size, joined
 
 SESSIONS = 20
 COURSE_DAYS = 180
@@ -141,32 +142,38 @@ def session(
     return Calendar(_meeting(steps, minutes), Event(**fields), np.full(steps, "session"))
 
 
-DELIVERED = (
-    "help_reassurance", "insight", "calming", "narrative", "recalibration", "interoceptive",
-)  # fmt: skip
+DELIVERED = tuple("help_reassurance insight calming narrative recalibration interoceptive".split())
 
 
 def course(
-    name: str, sessions: int = SESSIONS, days: int = COURSE_DAYS, minutes: float = 50.0,
-    dose: float = 1.0, owner: str = "A", together: float = 1.0,
-) -> Calendar:  # fmt: skip
-    """``sessions`` strewn evenly over ``days`` of everyday life."""
+    name: str,
+    sessions: int = SESSIONS,
+    days: int = COURSE_DAYS,
+    together: float = 1.0,
+    **each: Any,
+) -> Calendar:
+    """``sessions`` strewn evenly over ``days`` of everyday life.
+
+    ``each`` says what all sessions are like: ``minutes``, ``dose`` and ``owner`` of ``session``;
+    ``together`` is the share of days face to face.
+    """
     if not 1 <= sessions <= days:
         raise ValueError(f"sessions = {sessions}: must be in [1, {days}] (at most one a day)")
     ends = np.round(np.linspace(0, days, sessions + 1)).astype(int)
-    calendar = None
+    parts = []
     for number, gap in enumerate(np.diff(ends)):
         progress = number / max(sessions - 1, 1)
-        part = daily_life(int(gap), together) + session(name, minutes, dose, owner, progress)
-        calendar = part if calendar is None else calendar + part
-    assert calendar is not None
-    return calendar
+        parts += [daily_life(int(gap), together), session(name, progress=progress, **each)]
+    return joined(parts)
 
 
 def scripted(
-    calendar: Calendar, owner: str = "A", third: bool = False,
-    when: Callable[[np.ndarray], np.ndarray] | None = None, **fields: float,
-) -> Calendar:  # fmt: skip
+    calendar: Calendar,
+    owner: str = "A",
+    third: bool = False,
+    when: Callable[[np.ndarray], np.ndarray] | None = None,
+    **fields: float,
+) -> Calendar:
     """``calendar`` with a script in place of what ``owner`` would hear from the partner.
 
     ``fields`` of ``Event`` hold in every time step in contact (or where ``when`` of the step

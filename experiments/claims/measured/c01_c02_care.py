@@ -21,10 +21,9 @@ MINUTES = 10
 DOUBT: dict[str, Any] = {"help_warmth": 0.2}
 """A lukewarm face, the same for everybody."""
 DAYS, SETTLED = 24, 10
-BEHAVIOUR = (
-    "sent_warmth", "sent_contact", "sent_reassurance", "sent_demand", "sent_latency",
-    "sent_clarity",
-)  # fmt: skip
+BEHAVIOUR = tuple(
+    "sent_warmth sent_contact sent_reassurance sent_demand sent_latency sent_clarity".split()
+)
 
 
 def crowd(laboratory: Laboratory, centre: PartnerParameters, name: str, slot: int):
@@ -39,9 +38,13 @@ def raised(laboratory: Laboratory, regimes: list[str]) -> list[PartnerParameters
     infant = crowd(laboratory, NEWBORN, "newborn", 0)
     adult = laboratory.people("secure")
     return grow_up(
-        care, dyads=laboratory.couples, seed=laboratory.seed, infant=infant, adult=adult,
+        care,
+        dyads=laboratory.couples,
+        seed=laboratory.seed,
+        infant=infant,
+        adult=adult,
         shared=laboratory.shared,
-    )  # fmt: skip
+    )
 
 
 def doubtful() -> Calendar:

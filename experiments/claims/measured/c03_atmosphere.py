@@ -26,9 +26,8 @@ def quiet_arousal(laboratory: Laboratory, name: str, studied: bool) -> np.ndarra
     """
     people = laboratory.people(name, studied=studied), laboratory.people("secure", slot=1)
     hour = scripted(place(70.0, STEP), **QUIET_HOUR)
-    data = laboratory.run(
-        *people, hour, record="trajectory", variables=("alarm", "arousal")
-    ).sel(partner="A")  # fmt: skip
+    data = laboratory.run(*people, hour, record="trajectory", variables=("alarm", "arousal"))
+    data = data.sel(partner="A")
     alarm, arousal = (data[key].values[:, SETTLING:] for key in ("alarm", "arousal"))
     quiet = sliding_window_view(alarm, STRETCH, axis=1).max(axis=2) < 0.5
     arousal = arousal[:, STRETCH - 1 :]

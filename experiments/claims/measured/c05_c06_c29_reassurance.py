@@ -33,10 +33,8 @@ def day(dosed: bool) -> Calendar:
 def last_dose(laboratory: Laboratory, people: tuple[Any, Any], life: Calendar) -> Arms:
     """Rise of mood over the last day's talk, and the level and low of the day before it."""
     steps = len(day(True))
-    mood = laboratory.run(
-        *people, life, record="trajectory", variables=("mood",),
-        since=days_of(life) - 2.0,
-    ).mood.sel(partner="A").values  # fmt: skip
+    last = {"record": "trajectory", "since": days_of(life) - 2.0}
+    mood = laboratory.run(*people, life, variables=("mood",), **last).mood.sel(partner="A").values
     relief = mood[:, steps + PARTS - 1] - mood[:, steps - 1]
     return {
         "relief": relief,
@@ -83,9 +81,9 @@ def hazard_slope(laboratory: Laboratory, name: str, studied: bool) -> np.ndarray
     morning = scripted(place(30.0, 10.0), **warm)
     silent = scripted(separation(1, texts=True), **NEUTRAL)
     people = laboratory.people(name, studied=studied), laboratory.people("secure", slot=1)
-    sent = laboratory.run(
-        *people, (morning + silent) * 12, record="trajectory", variables=("sent_demand",), since=2
-    ).sent_demand.sel(partner="A").values  # fmt: skip
+    shown: dict[str, Any] = {"record": "trajectory", "variables": ("sent_demand",), "since": 2}
+    data = laboratory.run(*people, (morning + silent) * 12, **shown)
+    sent = data.sent_demand.sel(partner="A").values
     one = morning + silent
     days = sent[:, -10 * len(one) :].reshape(len(sent), 10, len(one))
     texts = np.flatnonzero((one.situation.contact > 0.0) & (np.arange(len(one)) >= len(morning)))

@@ -30,9 +30,12 @@ def slope_on_closeness(laboratory: Laboratory) -> np.ndarray:
     late, close = [], []
     for start in CLOSENESS:
         data = laboratory.run(
-            *people, hour, record="trajectory", variables=("sent_latency", "closeness"),
+            *people,
+            hour,
+            record="trajectory",
+            variables=("sent_latency", "closeness"),
             closeness=start,
-        )  # fmt: skip
+        )
         late.append(data.sent_latency.sel(partner="A").values[:, ARRIVAL:])
         close.append(data.closeness.values[:, ARRIVAL - 1 : -1])
     late_all, close_all = np.concatenate(late, axis=1), np.concatenate(close, axis=1)

@@ -19,9 +19,13 @@ def share_explained(laboratory: Laboratory, name: str) -> np.ndarray:
     the secure partner sent in it. In the exchange itself one still feels what was read before it.
     """
     data = laboratory.run(
-        laboratory.people(name, studied=name == STUDIED), laboratory.people("secure", slot=1),
-        daily_life(DAYS), record="trajectory", since=SETTLED, variables=("affect", "sent_warmth"),
-    )  # fmt: skip
+        laboratory.people(name, studied=name == STUDIED),
+        laboratory.people("secure", slot=1),
+        daily_life(DAYS),
+        record="trajectory",
+        since=SETTLED,
+        variables=("affect", "sent_warmth"),
+    )
     met = np.flatnonzero(data.kind.values == "exchange")
     felt = data.affect.sel(partner="A").values[:, met + 1]
     shown = data.sent_warmth.sel(partner="B").values[:, met]
@@ -33,10 +37,13 @@ def share_explained(laboratory: Laboratory, name: str) -> np.ndarray:
 def emptied(laboratory: Laboratory, name: str) -> np.ndarray:
     """Felt affect in a week of everyday life minus that of the next week, apart without contact."""
     data = laboratory.run(
-        laboratory.people(name, studied=name == STUDIED), laboratory.people("secure", slot=1),
-        daily_life(DAYS) + separation(APART), record="daily", variables=("affect",),
+        laboratory.people(name, studied=name == STUDIED),
+        laboratory.people("secure", slot=1),
+        daily_life(DAYS) + separation(APART),
+        record="daily",
+        variables=("affect",),
         since=DAYS - APART,
-    )  # fmt: skip
+    )
     affect = data.affect.sel(partner="A").values
     return affect[:, :APART].mean(axis=1) - affect[:, APART:].mean(axis=1)
 

@@ -32,9 +32,12 @@ def lived(laboratory: Laboratory, scripts: Scripts, deaf: str = "") -> Pairs:
         for hearer in deaf:
             life = scripted(life, hearer, **scripts[hearer, b if hearer == "A" else a])
         runs[a, b] = laboratory.run(
-            laboratory.people(a, studied=True), laboratory.people(b, slot=1), life,
-            since=SETTLED, variables=SENT,
-        )  # fmt: skip
+            laboratory.people(a, studied=True),
+            laboratory.people(b, slot=1),
+            life,
+            since=SETTLED,
+            variables=SENT,
+        )
     return runs
 
 

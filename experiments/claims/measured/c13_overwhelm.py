@@ -26,12 +26,7 @@ def heated(threat: float, conflict: float) -> Calendar:
 def correct_first() -> Calendar:
     """The same parts as in ``regulation_first``, correction before regulation."""
     regulated, minutes = session("regulation_first"), 50.0
-    steps = np.arange(len(regulated)) < round(REGULATION * len(regulated))
-    calm = Calendar(
-        type(regulated.situation)(*(field[steps] for field in regulated.situation)),
-        type(regulated.events)(*(field[steps] for field in regulated.events)),
-        regulated.kind[steps],
-    )
+    calm = regulated[: round(REGULATION * len(regulated))]
     return session("live_correction", minutes * (1.0 - REGULATION)) + calm
 
 
@@ -39,9 +34,11 @@ def gained(laboratory: Laboratory, one: Calendar) -> np.ndarray:
     """Loss of the threat store over ten daily sessions, meeting nobody else meanwhile."""
     person = laboratory.people(LEARNER, studied=True, vagal_tone=LOW_VAGAL_TONE)
     data = laboratory.run(
-        person, laboratory.people("secure", slot=1), (one + separation(1)) * SESSIONS,
+        person,
+        laboratory.people("secure", slot=1),
+        (one + separation(1)) * SESSIONS,
         variables=("threat_store",),
-    )  # fmt: skip
+    )
     return person.template_threat - data.threat_store_end.sel(partner="A").values
 
 

@@ -35,10 +35,9 @@ def rewarded(every: int, size: float) -> tuple[Calendar, np.ndarray]:
 def surprise(laboratory: Laboratory, every: int, size: float) -> np.ndarray:
     """Prediction error when the reward comes, as a share of its size; second half of training."""
     life, given = rewarded(every, size)
-    error = laboratory.run(
-        *people(laboratory), life, record="trajectory", variables=("prediction_error",),
-        since=TRAINING / 2,
-    ).prediction_error.sel(partner="A").values  # fmt: skip
+    late = {"variables": ("prediction_error",), "since": TRAINING / 2}
+    data = laboratory.run(*people(laboratory), life, record="trajectory", **late)
+    error = data.prediction_error.sel(partner="A").values
     return error[:, given[-error.shape[1] :]].mean(axis=1) / size
 
 
@@ -49,10 +48,11 @@ def persistence(laboratory: Laboratory, every: int) -> np.ndarray:
     the last ten days.
     """
     life, _ = rewarded(every, LARGE)
-    sent = laboratory.run(
-        *people(laboratory), life + separation(AFTER), record="trajectory",
-        variables=("sent_demand",), since=days_of(life),
-    ).sent_demand.sel(partner="A").values  # fmt: skip
+    apart = {"variables": ("sent_demand",), "since": days_of(life)}
+    data = laboratory.run(
+        *people(laboratory), life + separation(AFTER), record="trajectory", **apart
+    )
+    sent = data.sent_demand.sel(partner="A").values
     daily = sent.reshape(len(sent), AFTER, -1)[:, :, :-1].mean(axis=2)
     excess = daily - daily[:, -10:].mean(axis=1, keepdims=True)
     low = excess < 0.5 * excess.max(axis=1, keepdims=True)

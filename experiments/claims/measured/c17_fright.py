@@ -22,9 +22,12 @@ HIGH, LEAST = 0.5, 0.5
 def torn(laboratory: Laboratory, person, partner) -> Arms:
     """Everyday means of the lower of the two drives and of freezing."""
     data = laboratory.run(
-        person, partner, daily_life(DAYS), since=SETTLED,
+        person,
+        partner,
+        daily_life(DAYS),
+        since=SETTLED,
         variables=("approach", "avoidance", "freeze"),
-    ).sel(partner="A")  # fmt: skip
+    ).sel(partner="A")
     lower = np.minimum(data.approach.values, data.avoidance.values)
     return {"lower drive": lower, "freeze": data.freeze.values}
 

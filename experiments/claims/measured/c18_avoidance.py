@@ -19,9 +19,12 @@ def measure(laboratory: Laboratory) -> Arms:
     arms: dict[str, np.ndarray] = {}
     for name in (STUDIED, CONTROL):
         data = laboratory.run(
-            laboratory.people(name, studied=name == STUDIED), partner, daily_life(DAYS),
-            since=SETTLED, variables=MEASURES,
-        ).sel(partner="A")  # fmt: skip
+            laboratory.people(name, studied=name == STUDIED),
+            partner,
+            daily_life(DAYS),
+            since=SETTLED,
+            variables=MEASURES,
+        ).sel(partner="A")
         arms |= {f"{name}: {measured}": data[measured].values for measured in MEASURES}
     return arms
 

@@ -35,9 +35,11 @@ def probed(laboratory: Laboratory, meeting: Calendar) -> tuple[np.ndarray, np.nd
     people = laboratory.people(LEARNER, studied=True), laboratory.people("secure", slot=1)
     earlier = (meeting + separation(1)) * SESSIONS
     data = laboratory.run(
-        *people, earlier + scripted(daily_life(PROBE), **PARTNER), since=days_of(earlier),
+        *people,
+        earlier + scripted(daily_life(PROBE), **PARTNER),
+        since=days_of(earlier),
         variables=("belief", "sent_demand", "sent_latency"),
-    ).sel(partner="A")  # fmt: skip
+    ).sel(partner="A")
     turned_away = turning_away(data.sent_latency.values)
     return data.belief.values, data.sent_demand.values + turned_away
 

@@ -31,9 +31,13 @@ def alarms(laboratory: Laboratory, person, partner, life: Calendar) -> Arms:
     """
     probes = [scripted(room(MINUTES), **CARE, help_clarity=c) for c in CLARITY.values()]
     data = laboratory.run(
-        person, partner, life + probes[0] + probes[1],
-        since=days_of(life), record="trajectory", variables=("alarm",),
-    ).sel(partner="A")  # fmt: skip
+        person,
+        partner,
+        life + probes[0] + probes[1],
+        since=days_of(life),
+        record="trajectory",
+        variables=("alarm",),
+    ).sel(partner="A")
     odds = data.alarm.values / (1.0 - data.alarm.values)
     parts = np.log(odds).reshape(laboratory.couples, len(probes), MINUTES).mean(axis=2)
     return dict(zip(CLARITY, parts.T, strict=True))

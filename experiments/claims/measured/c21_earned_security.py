@@ -14,9 +14,13 @@ def ruptured(room: Laboratory, treated: bool) -> Arms:
     """Peak alarm, half-life and repair in the standard rupture beside a secure partner."""
     earlier: Calendar = course("live_correction") if treated else laboratory(10.0, 0.5)
     data = room.run(
-        room.people(LEARNER, studied=True), room.people("secure", slot=1),
-        earlier + rupture(), record="trajectory", since=days_of(earlier), variables=VARIABLES,
-    ).sel(partner="A")  # fmt: skip
+        room.people(LEARNER, studied=True),
+        room.people("secure", slot=1),
+        earlier + rupture(),
+        record="trajectory",
+        since=days_of(earlier),
+        variables=VARIABLES,
+    ).sel(partner="A")
     reading = read(data)
     return {
         "peak alarm": reading.peak_alarm,

@@ -27,9 +27,11 @@ def retained(laboratory: Laboratory, calendar: Calendar) -> np.ndarray:
     """Loss of the threat store that is left 30 days after the last session."""
     person = laboratory.people(LEARNER, studied=True)
     data = laboratory.run(
-        person, laboratory.people("secure", slot=1), calendar + separation(LASTING),
+        person,
+        laboratory.people("secure", slot=1),
+        calendar + separation(LASTING),
         variables=("threat_store",),
-    )  # fmt: skip
+    )
     return person.template_threat - data.threat_store_end.sel(partner="A").values
 
 

@@ -28,10 +28,12 @@ def probed(laboratory: Laboratory, where: str, treated: bool) -> np.ndarray:
     wait = waiting(where == "stress")
     earlier = course("live_correction") + wait if treated else wait
     data = laboratory.run(
-        laboratory.people(LEARNER, studied=True), laboratory.people("secure", slot=1),
+        laboratory.people(LEARNER, studied=True),
+        laboratory.people("secure", slot=1),
         earlier + in_context(talk, 0.0 if where == "new context" else 1.0),
-        since=days_of(earlier), variables=("alarm",),
-    )  # fmt: skip
+        since=days_of(earlier),
+        variables=("alarm",),
+    )
     return data.alarm.sel(partner="A").values
 
 

@@ -28,10 +28,12 @@ def threat_in(laboratory: Laboratory, kind: str, familiarity: float) -> tuple:
     """Threat store in a familiar or a new place after the sessions, and integration."""
     earlier = talks(kind)
     data = laboratory.run(
-        laboratory.people(LEARNER, studied=True), laboratory.people("secure", slot=1),
+        laboratory.people(LEARNER, studied=True),
+        laboratory.people("secure", slot=1),
         earlier + in_context(room(20.0), familiarity),
-        since=days_of(earlier), variables=("threat_store", "integration"),
-    ).sel(partner="A")  # fmt: skip
+        since=days_of(earlier),
+        variables=("threat_store", "integration"),
+    ).sel(partner="A")
     return data.threat_store.values, data.integration_end.values
 
 

@@ -28,10 +28,13 @@ def complaints(
     """Per couple: 30 days of everyday life after a course (or as long without), a week apart."""
     earlier = course(name) if name else daily_life(COURSE_DAYS)
     data = laboratory.run(
-        person, laboratory.people("secure", slot=1),
-        earlier + daily_life(AFTER) + separation(APART), record="daily",
-        since=days_of(earlier), variables=("alarm", "affect", "sent_demand", "sent_latency"),
-    ).sel(partner="A")  # fmt: skip
+        person,
+        laboratory.people("secure", slot=1),
+        earlier + daily_life(AFTER) + separation(APART),
+        record="daily",
+        since=days_of(earlier),
+        variables=("alarm", "affect", "sent_demand", "sent_latency"),
+    ).sel(partner="A")
     together, apart = data.isel(time=slice(0, -APART)), data.isel(time=slice(-APART, None))
     mean = together.mean("time")
     found = (mean.alarm, mean.sent_demand, mean.sent_latency)

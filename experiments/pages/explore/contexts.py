@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.state import Event
 from sim.world.calendar import (
     EXCHANGE_MINUTES,
     TEXT_CLARITY,
@@ -183,12 +182,5 @@ def lived(context: str, drops: list[tuple[int, str, str]], steps: int) -> Calend
     longest = -(-steps // len(plan.again))
     whole = plan.again * longest if plan.first is None else plan.first + plan.again * longest
     for step, event, who in drops:
-        whole = _part(whole, 0, step) + HAPPENINGS[event].calendar(who) + _part(whole, step, None)
-    return _part(whole, 0, steps)
-
-
-def _part(calendar: Calendar, start: int, end: int | None) -> Calendar:
-    some = slice(start, end)
-    events = Event(*(field[some] for field in calendar.events))
-    situation = type(calendar.situation)(*(field[some] for field in calendar.situation))
-    return Calendar(situation, events, calendar.kind[some])
+        whole = whole[:step] + HAPPENINGS[event].calendar(who) + whole[step:]
+    return whole[:steps]

@@ -13,19 +13,30 @@ from sim.plots.style import HEARD, PARTNER, SENT
 
 GROUPS = {
     "Alarm": (
-        "amygdala_threshold", "amygdala_gain", "template_threat", "cingulate_gain",
-        "cingulate_baseline", "anticipated_pain", "closeness_fear",
+        "amygdala_threshold",
+        "amygdala_gain",
+        "template_threat",
+        "cingulate_gain",
+        "cingulate_baseline",
+        "anticipated_pain",
+        "closeness_fear",
     ),
     "Reward and feeling": ("reward_dependence", "interoception", "affect_variability"),
     "Body and bond": (
-        "vagal_tone", "hpa_reactivity", "oxytocin_reliability", "social_baseline",
+        "vagal_tone",
+        "hpa_reactivity",
+        "oxytocin_reliability",
+        "social_baseline",
     ),
     "Thinking and learning": (
-        "prefrontal_capacity", "integration", "expected_warmth", "plasticity",
+        "prefrontal_capacity",
+        "integration",
+        "expected_warmth",
+        "plasticity",
     ),
     "Drives": ("proximity_need", "protest", "flight", "deactivation"),
     "Expression": ("warmth", "clarity", "attunement", "volatility", "hostility"),
-}  # fmt: skip
+}
 """The sliders in the order of the page; every parameter of a person stands in one group."""
 
 SHOWN = {
@@ -42,15 +53,15 @@ SHOWN = {
 }
 """The equation behind each number that the page shows."""
 
-EQUATIONS = (
-    "partner.emit", "interventions.coming", "channel.hear", "cingulate.discrepancy",
-    "amygdala.momentary_evidence", "amygdala.buffer", "amygdala.alarm", "vagus.arouse",
-    "vagus.window_of_tolerance", "prefrontal.regulation", "prefrontal.believe",
-    "hippocampus.context", "hippocampus.threat_store", "learning.felt_safety",
-    "learning.plasticity_gate", "learning.predict_safety", "learning.learn_safety",
-    "striatum.relief", "striatum.tolerate", "striatum.mood", "insula.feel", "drives.demand",
-    "drives.withdraw", "dyadic.closeness",
-)  # fmt: skip
+EQUATIONS = tuple(
+    """
+    partner.emit interventions.coming channel.hear cingulate.discrepancy amygdala.momentary_evidence
+    amygdala.buffer amygdala.alarm vagus.arouse vagus.window_of_tolerance prefrontal.regulation
+    prefrontal.believe hippocampus.context hippocampus.threat_store learning.felt_safety
+    learning.plasticity_gate learning.predict_safety learning.learn_safety striatum.relief
+    striatum.tolerate striatum.mood insula.feel drives.demand drives.withdraw dyadic.closeness
+    """.split()
+)
 
 MARKS = {
     "criterion": "evidence at which the alarm is one half: threshold, presence, safety memory",

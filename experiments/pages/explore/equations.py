@@ -15,9 +15,10 @@ from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters
 from models.state import DyadState, PartnerState, Situation
 from sim.codegen.printers.javascript import JAVASCRIPT, javascript_function
-from sim.codegen.tracing import Program, Symbol, trace
+from sim.codegen.program import Program
+from sim.codegen.tracing import Symbol, trace
 from sim.engines.traced import traced
-from sim.randomness import elementary, noise
+from sim.randomness import binding, constants, elementary, noise
 
 # The tracer knows these two by name only; the printed text calls the primitives in their place.
 PRIMITIVES = JAVASCRIPT.spelling(
@@ -95,10 +96,10 @@ def _on_symbols(name: str) -> Callable[..., Any]:
         "power_of_two": np.exp,
         "split": lambda x: (np.log(x), np.tanh(x)),
     }
-    text = elementary.rebind(
+    text = binding.rebind(
         (*elementary.TEXT, noise.box_muller),
-        elementary.CONSTANTS | noise.CONSTANTS | primitives,
-        elementary.as_it_stands,
+        constants.CONSTANTS | noise.CONSTANTS | primitives,
+        binding.as_it_stands,
     )
     function = getattr(text, name)
     return lambda *xs: function(*(_Live(x.recorder, x.place) for x in xs))

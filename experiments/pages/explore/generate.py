@@ -10,10 +10,12 @@ from sim.provenance import ROOT, source_hash, version
 PARTS = Path(__file__).resolve().parent / "page"
 PAGE = ROOT / "docs" / "explore.html"
 ENGINE = ("noise", "engine", "timeline", "ensemble")
-INTERFACE = (
-    "elements", "choice", "address", "history", "words", "chart", "partner_drawing", "signals",
-    "sliders", "picture", "stories", "reading", "controls", "main",
-)  # fmt: skip
+INTERFACE = tuple(
+    """
+    elements choice address history words chart partner_drawing signals sliders picture stories
+    reading controls main
+    """.split()
+)
 COMMAND = "python -m experiments refresh"
 
 

@@ -6,13 +6,10 @@ import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from experiments.runner.folder import RECORD, check_folder, replace_folder
 from sim.provenance import ROOT
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 DOCS = ROOT / "docs" / "figures"
 FILM = "exchange.gif"
@@ -56,25 +53,15 @@ def _draw_all(folder: Path, size: Size, seed: int, progress: Callable[[int, int]
     from experiments.pages.gallery.figures import FIGURES, drawn
     from experiments.pages.gallery.film import film
     from sim.analysis.cohorts import Laboratory
+    from sim.plots.saving import write_figure
 
     laboratory, total = Laboratory(size.dyads, seed), len(FIGURES) + 2
     for number, name in enumerate(FIGURES):
         progress(number, total)
-        _write(drawn(name, laboratory, size.days), folder / name)
+        write_figure(drawn(name, laboratory, size.days), folder / name, DPI, savefig_bbox="tight")
     progress(len(FIGURES), total)
     film(folder / FILM, seed, size.turns)
     progress(total, total)
-
-
-def _write(figure: "Figure", stem: Path) -> None:
-    """PNG and SVG without anything that differs between two runs of the same seed."""
-    import matplotlib as mpl
-    from matplotlib import pyplot as plt
-
-    with mpl.rc_context({"svg.hashsalt": "pairbond", "savefig.bbox": "tight"}):
-        figure.savefig(stem.with_suffix(".png"), dpi=DPI, metadata={"Software": None})
-        figure.savefig(stem.with_suffix(".svg"), metadata={"Date": None})
-    plt.close(figure)
 
 
 def _record(size: Size, seed: int, quick: bool) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.pages.gallery import scenes
-from experiments.questions.architecture_matrix import NAMES, heat
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
+from sim.analysis.pairs import NAMES
 from sim.plots.bands import panel_letters, sent_and_heard
 from sim.plots.gallery import agreement, architecture_curves, course, falls, groups, lines
+from sim.plots.heat_maps import heat
 from sim.plots.style import HEARD, PARTNER, SENT, SERIES, paper
 
 Draw = Callable[[Laboratory, int], Figure]
@@ -48,8 +49,9 @@ def exchange(laboratory: Laboratory, days: int) -> Figure:
     first.legend(loc="lower left", bbox_to_anchor=(0.55, 1.0), ncols=2)
     for ax, medium in zip(rest, ("face to face", "by text"), strict=True):
         sent, heard = data[medium]
-        agreement(sent, heard, ax, color=PARTNER["B"]["color"], marker=HEARD["marker"],
-                  facecolors="none")  # fmt: skip
+        agreement(
+            sent, heard, ax, color=PARTNER["B"]["color"], marker=HEARD["marker"], facecolors="none"
+        )
         ax.set(xlabel=SENT["label"], ylabel=HEARD["label"], xlim=(-1, 1), ylim=(-1.6, 1.6))
         ax.set_title(f"{medium.capitalize()}, r = {scenes.tracking(sent, heard):.2f}")
     panel_letters(axes)
@@ -62,9 +64,12 @@ def alarm_curves(laboratory: Laboratory, days: int) -> Figure:
     figure, axes = panels(1, 7.2, 4.2)
     ax = architecture_curves(scenes.AMBIGUITY, curves, axes[0, 0])
     ax.axhline(0.5, color="0.6", linewidth=0.8, zorder=0)
-    ax.set(xlabel="ambiguity of a friendly face [0 to 1]", ylim=(0.0, 1.0),
-           ylabel="alarm [0 to 1], mean and 95 %",
-           title="The same face, eight alarms")  # fmt: skip
+    ax.set(
+        xlabel="ambiguity of a friendly face [0 to 1]",
+        ylim=(0.0, 1.0),
+        ylabel="alarm [0 to 1], mean and 95 %",
+        title="The same face, eight alarms",
+    )
     return figure
 
 
@@ -73,8 +78,11 @@ def window_of_tolerance(laboratory: Laboratory, days: int) -> Figure:
     share, by_arousal, by_alarm = scenes.window()
     figure, axes = panels(2, sharey=True)
     lines(share, by_arousal, axes[0, 0])
-    axes[0, 0].set(xlabel="arousal [0 to 1]", ylabel="plasticity gate [0 to 1]",
-                   title="Too little, enough, too much (alarm 0.8)")  # fmt: skip
+    axes[0, 0].set(
+        xlabel="arousal [0 to 1]",
+        ylabel="plasticity gate [0 to 1]",
+        title="Too little, enough, too much (alarm 0.8)",
+    )
     lines(share, by_alarm, axes[0, 1])
     axes[0, 1].set(xlabel="alarm [0 to 1]", title="Live alarm, nobody leaving (arousal 0.45)")
     for ax in axes[0]:
@@ -89,9 +97,11 @@ def two_stores(laboratory: Laboratory, days: int) -> Figure:
     time, stores = scenes.two_stores(laboratory)
     figure, axes = panels(2, sharey=True)
     for ax, name, title in zip(
-        axes[0], ("belief", "threat_store"), ("What one believes", "What the alarm predicts"),
+        axes[0],
+        ("belief", "threat_store"),
+        ("What one believes", "What the alarm predicts"),
         strict=True,
-    ):  # fmt: skip
+    ):
         course(time, stores[name], LIVED, ax)
         ax.set(xlabel="days with a daily session", title=title, ylim=(0.0, 1.0))
     axes[0, 0].set_ylabel("belief of being safe [0 to 1]")
@@ -108,8 +118,11 @@ def pursue_and_withdraw(laboratory: Laboratory, days: int) -> Figure:
     for ax, (other, spreads) in zip(axes[0], talks.items(), strict=True):
         course(time, spreads, CHASE, ax)
         name = ARCHITECTURES[other].label.lower()
-        ax.set(xlabel="minutes into a talk about A's topic", ylim=(0.0, 1.0),
-               title=f"Scanner (A) with {name} (B)")  # fmt: skip
+        ax.set(
+            xlabel="minutes into a talk about A's topic",
+            ylim=(0.0, 1.0),
+            title=f"Scanner (A) with {name} (B)",
+        )
     axes[0, 0].set_ylabel("as sent [0 to 1]")
     axes[0, 1].legend(loc="upper right")
     panel_letters(axes)
@@ -122,8 +135,12 @@ def reassurance(laboratory: Laboratory, days: int) -> Figure:
     figure, axes = panels(1, 5.6)
     ax = course(doses, relief, DOSED, axes[0, 0])
     ax.axhline(0.0, color="0.6", linewidth=0.8)
-    ax.set(xlabel="daily dose of reassurance", ylabel="rise of mood at the dose [1]",
-           title="The same words, less and less relief", ylim=(-0.02, 0.62))  # fmt: skip
+    ax.set(
+        xlabel="daily dose of reassurance",
+        ylabel="rise of mood at the dose [1]",
+        title="The same words, less and less relief",
+        ylim=(-0.02, 0.62),
+    )
     ax.legend(loc="upper right")
     return figure
 
@@ -132,8 +149,12 @@ def presence(laboratory: Laboratory, days: int) -> Figure:
     """Who is calmed by company."""
     figure, axes = panels(1, 6.6)
     ax = groups(scenes.presence(laboratory), axes[0, 0])
-    ax.set(xlabel="who is threatened", ylabel="alarm under threat [0 to 1]", ylim=(0.0, 1.0),
-           title="The same threat: alone, beside a stranger, beside the partner")  # fmt: skip
+    ax.set(
+        xlabel="who is threatened",
+        ylabel="alarm under threat [0 to 1]",
+        ylim=(0.0, 1.0),
+        title="The same threat: alone, beside a stranger, beside the partner",
+    )
     ax.legend(loc="lower right", ncols=3)
     return figure
 
@@ -142,8 +163,10 @@ def return_of_threat(laboratory: Laboratory, days: int) -> Figure:
     """What treatment took off comes back in part."""
     figure, axes = panels(1, 6.6, 3.0)
     ax = falls(scenes.returning(laboratory), axes[0, 0])
-    ax.set(xlabel="alarm beside a warm partner who is hard to read [0 to 1], mean and 95 %",
-           title="Alarm before and after a course of live correction")  # fmt: skip
+    ax.set(
+        xlabel="alarm beside a warm partner who is hard to read [0 to 1], mean and 95 %",
+        title="Alarm before and after a course of live correction",
+    )
     ax.legend(loc="lower left")
     return figure
 
@@ -169,8 +192,12 @@ def earned_security(laboratory: Laboratory, days: int) -> Figure:
     for ax, (name, spreads) in zip(axes[0], courses.items(), strict=True):
         course(time, spreads, TWICE, ax)
         ax.axvspan(0.0, scenes.RUPTURE, color="0.9", zorder=0, linewidth=0)
-        ax.set(xlabel="time [min]; grey: the partner is cold", title=name.capitalize(),
-               ylabel=f"{name} [0 to 1]", ylim=(0.0, 1.0))  # fmt: skip
+        ax.set(
+            xlabel="time [min]; grey: the partner is cold",
+            title=name.capitalize(),
+            ylabel=f"{name} [0 to 1]",
+            ylim=(0.0, 1.0),
+        )
     axes[0, 1].legend(loc="upper right")
     panel_letters(axes)
     return figure
@@ -179,10 +206,18 @@ def earned_security(laboratory: Laboratory, days: int) -> Figure:
 FIGURES: dict[str, Draw] = {
     draw.__name__: draw
     for draw in (
-        exchange, alarm_curves, window_of_tolerance, two_stores, pursue_and_withdraw, reassurance,
-        presence, return_of_threat, architecture_matrix, earned_security,
+        exchange,
+        alarm_curves,
+        window_of_tolerance,
+        two_stores,
+        pursue_and_withdraw,
+        reassurance,
+        presence,
+        return_of_threat,
+        architecture_matrix,
+        earned_security,
     )
-}  # fmt: skip
+}
 
 
 def drawn(name: str, laboratory: Laboratory, days: int) -> Figure:

@@ -42,18 +42,19 @@ def draw(figure: Figure, seen: list[Snapshot], number: int, travel: float) -> No
     before = seen[max(number - 1, 0)]
     now = seen[number]
     # The bodies change when the signals have arrived, and not before.
-    shown = now if travel >= 1.0 else before._replace(
-        contact=now.contact,
-        a=before.a._replace(sent=now.a.sent, heard=now.a.heard),
-        b=before.b._replace(sent=now.b.sent, heard=now.b.heard),
-    )  # fmt: skip
+    a = before.a._replace(sent=now.a.sent, heard=now.a.heard)
+    b = before.b._replace(sent=now.b.sent, heard=now.b.heard)
+    shown = now if travel >= 1.0 else before._replace(contact=now.contact, a=a, b=b)
     draw_couple(shown, above, travel)
     above.set_title(TITLE if now.minutes <= TALK + 1e-9 else f"{TITLE}; the talk is over")
     past = seen[: number + (travel >= 1.0)]
     gate_opening(
-        [one.minutes for one in past], [one.a.alarm for one in past],
-        [one.a.felt_safety for one in past], [one.a.gate for one in past], below,
-    )  # fmt: skip
+        [snapshot.minutes for snapshot in past],
+        [snapshot.a.alarm for snapshot in past],
+        [snapshot.a.felt_safety for snapshot in past],
+        [snapshot.a.gate for snapshot in past],
+        below,
+    )
     below.set(xlim=(0.0, TALK + AFTER), ylim=(0.0, 1.02), xlabel="time [min]", ylabel="partner A")
     below.axvline(TALK, color="0.8", linewidth=0.8, zorder=0)
     below.legend(loc="lower left", bbox_to_anchor=(0.0, 0.98), ncols=3)

@@ -11,15 +11,15 @@ import xarray as xr
 from experiments.claims.measured.c05_c06_c29_reassurance import DEPENDENT, PARTS, RUN_IN, day
 from experiments.claims.measured.c15_presence import alarms
 from experiments.claims.measured.c23_nothing_is_erased import WHERE, probed
-from experiments.questions.architecture_matrix import PAIRS, matrices
 from models.architectures import ARCHITECTURES
+from models.circuits.cingulate import turning_away
 from models.learning import plasticity_gate
 from models.parameters import SharedParameters
 from sim.analysis.cohorts import Laboratory
-from sim.analysis.measures import Estimate, estimate
+from sim.analysis.measures import Estimate, Spread, estimate, mean_spread
+from sim.analysis.pairs import MEASURES, PAIRS, matrices
 from sim.analysis.probes import days_of
-from sim.plots.bands import Spread
-from sim.world.calendar import conversation, daily_life, separation
+from sim.world.calendar import MINUTES_PER_DAY, conversation, daily_life, separation
 from sim.world.protocols import course, scripted, session
 from sim.world.protocols import laboratory as room
 
@@ -28,30 +28,29 @@ LEARNER = "anxious"
 RUPTURE, AFTERMATH, STEP = 10.0, 30.0, 0.5  # [min]
 TAUGHT_DAYS = 90
 DOSES = 60
-CONTEXTS = {"familiar": "where it was learnt", "new context": "in a new context",
-            "stress": "after stress"}  # fmt: skip
-
-
-def spread(values: np.ndarray) -> Spread:
-    """Mean over couples (the first axis), and the middle 80 % of them."""
-    low, high = np.quantile(values, [0.1, 0.9], axis=0)
-    return values.mean(axis=0), low, high
+CONTEXTS = {
+    "familiar": "where it was learnt",
+    "new context": "in a new context",
+    "stress": "after stress",
+}
 
 
 def exchange(laboratory: Laboratory) -> dict[str, Any]:
     """Warmth as the withdrawer sent it and as the scanner heard it: one talk, then many."""
     couple = laboratory.people("scanner"), laboratory.people("withdrawer", slot=1)
     talks = laboratory.run(
-        *couple, conversation(10.0, turn_seconds=15.0, heat=0.3), record="trajectory",
+        *couple,
+        conversation(10.0, turn_seconds=15.0, heat=0.3),
+        record="trajectory",
         variables=("sent_warmth", "heard_warmth"),
-    )  # fmt: skip
+    )
     life = laboratory.run(
         *couple, daily_life(5), record="trajectory", variables=("sent_warmth", "heard_warmth")
     )
     steps = np.flatnonzero(life.kind.values == "exchange")
     texts = daily_life(5).situation.proximity[steps] == 0.0
     pair = {
-        "time": talks.time.values * 1440.0,
+        "time": talks.time.values * MINUTES_PER_DAY,
         "sent": talks.sent_warmth.sel(partner="B").values[0],
         "heard": talks.heard_warmth.sel(partner="A").values[0],
     }
@@ -68,13 +67,9 @@ def alarm_curves(laboratory: Laboratory) -> dict[str, list[Estimate]]:
     curves = {}
     for name in ARCHITECTURES:
         people = laboratory.people(name), laboratory.people("secure", slot=1)
-        curves[name] = [
-            estimate(
-                laboratory.run(*people, scripted(room(20.0), help_warmth=0.3, help_clarity=1.0 - x),
-                               variables=("alarm",)).alarm.sel(partner="A").values
-            )
-            for x in AMBIGUITY
-        ]  # fmt: skip
+        faces = [scripted(room(20.0), help_warmth=0.3, help_clarity=1.0 - x) for x in AMBIGUITY]
+        seen = [laboratory.run(*people, face, variables=("alarm",)) for face in faces]
+        curves[name] = [estimate(one.alarm.sel(partner="A").values) for one in seen]
     return curves
 
 
@@ -105,7 +100,7 @@ def two_stores(laboratory: Laboratory) -> tuple[np.ndarray, dict[str, dict[str, 
         calendar = (session(protocol) + separation(1)) * TAUGHT_DAYS
         data = laboratory.run(*people, calendar, record="daily", variables=tuple(found))
         for name in found:
-            found[name][title] = spread(data[name].sel(partner="A").values)
+            found[name][title] = mean_spread(data[name].sel(partner="A").values)
     return data.time.values, found
 
 
@@ -114,14 +109,17 @@ def pursuit(laboratory: Laboratory) -> tuple[np.ndarray, dict[str, dict[str, Spr
     found: dict[str, dict[str, Spread]] = {}
     for other in ("withdrawer", "secure"):
         data = laboratory.run(
-            laboratory.people("scanner"), laboratory.people(other, slot=1),
-            daily_life(30) + conversation(15.0, heat=0.4), since=30, record="trajectory",
+            laboratory.people("scanner"),
+            laboratory.people(other, slot=1),
+            daily_life(30) + conversation(15.0, heat=0.4),
+            since=30,
+            record="trajectory",
             variables=("sent_demand", "sent_latency"),
-        )  # fmt: skip
-        turned_away = (data.sent_latency.sel(partner="B").values - 1.0) / 4.0
+        )
+        turned_away = turning_away(data.sent_latency.sel(partner="B").values)
         demand = data.sent_demand.sel(partner="A").values
-        found[other] = {"demand": spread(demand), "away": spread(turned_away)}
-    return (data.time.values - 30.0) * 1440.0, found
+        found[other] = {"demand": mean_spread(demand), "away": mean_spread(turned_away)}
+    return (data.time.values - 30.0) * MINUTES_PER_DAY, found
 
 
 def reassurance(laboratory: Laboratory) -> tuple[np.ndarray, dict[str, Spread]]:
@@ -130,13 +128,13 @@ def reassurance(laboratory: Laboratory) -> tuple[np.ndarray, dict[str, Spread]]:
     people = laboratory.people(DEPENDENT), laboratory.people("secure", slot=1)
     relief = {}
     for name, shared in (("tolerance builds", {}), ("tolerance off", {"reward_tolerance_on": 0.0})):
-        mood = laboratory.ablated(shared, {}).run(
-            *people, day(False) * RUN_IN + calendar, since=RUN_IN - 1, record="trajectory",
-            variables=("mood",),
-        ).mood.sel(partner="A").values  # fmt: skip
+        kept: dict[str, Any] = {"since": RUN_IN - 1, "record": "trajectory"}
+        life = day(False) * RUN_IN + calendar
+        data = laboratory.ablated(shared, {}).run(*people, life, variables=("mood",), **kept)
+        mood = data.mood.sel(partner="A").values
         before = mood[:, steps - 1 :: steps][:, :DOSES]
         after = mood[:, steps + PARTS - 1 :: steps][:, :DOSES]
-        relief[name] = spread(after - before)
+        relief[name] = mean_spread(after - before)
     return np.arange(1, DOSES + 1), relief
 
 
@@ -166,11 +164,13 @@ def matrix(laboratory: Laboratory, days: int) -> xr.Dataset:
     """All pairs in everyday life; the last quarter of ``days``."""
     first, second = zip(*PAIRS, strict=True)
     life = laboratory.run(
-        first, second, daily_life(days), record="daily",
+        first,
+        second,
+        daily_life(days),
+        record="daily",
         conditions=[f"{a}-{b}" for a, b in PAIRS],
-        variables=("closeness", "alarm", "sent_demand", "sent_latency", "satisfaction",
-                   "threat_store"),
-    )  # fmt: skip
+        variables=MEASURES,
+    )
     return matrices(life)
 
 
@@ -181,10 +181,13 @@ def rupture(laboratory: Laboratory) -> tuple[np.ndarray, dict[str, dict[str, Spr
     found: dict[str, dict[str, Spread]] = {"alarm": {}, "arousal": {}}
     for when, earlier in (("before", room(RUPTURE, STEP)), ("after", course("live_correction"))):
         data = laboratory.run(
-            *people, earlier + cold + room(AFTERMATH, STEP), since=days_of(earlier),
-            record="trajectory", variables=tuple(found),
-        )  # fmt: skip
+            *people,
+            earlier + cold + room(AFTERMATH, STEP),
+            since=days_of(earlier),
+            record="trajectory",
+            variables=tuple(found),
+        )
         for name in found:
-            found[name][when] = spread(data[name].sel(partner="A").values)
+            found[name][when] = mean_spread(data[name].sel(partner="A").values)
     steps = round((RUPTURE + AFTERMATH) / STEP)
     return STEP * np.arange(1, steps + 1), found

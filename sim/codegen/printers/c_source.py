@@ -4,8 +4,8 @@ Compile with ``-ffp-contract=off`` and without ``-ffast-math``, or the compiler 
 and the results differ in the last bits.
 """
 
-from sim.codegen.printers.common import CHOICES_OF_C, INFIX, Dialect, Place, body, elements, indent
-from sim.codegen.tracing import Program
+from sim.codegen.printers.common import CHOICES_OF_C, INFIX, Dialect, Place, body
+from sim.codegen.program import Program
 
 C99 = Dialect(
     templates={
@@ -28,12 +28,3 @@ C99 = Dialect(
 def c_body(program: Program, load: Place, store: Place, dialect: Dialect = C99) -> list[str]:
     """The statements of one step, such as the inside of a loop over couples."""
     return body(program, dialect, load, store)
-
-
-def c_function(program: Program, name: str = "step", dialect: Dialect = C99) -> str:
-    """A function of an array of inputs and an array of outputs, in the order of the program."""
-    inputs = elements("inputs", program.inputs)
-    outputs = elements("outputs", tuple(program.outputs))
-    lines = c_body(program, inputs.__getitem__, outputs.__getitem__, dialect)
-    head = f"void {name}(const double *inputs, double *outputs)"
-    return "\n".join(["#include <math.h>", "", head, "{", *indent(lines), "}", ""])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sim.codegen.tracing import Program
+from sim.codegen.program import Program
 
 Place = Callable[[str], str]
 """Where the number of this name is kept, such as ``inputs[3]`` for ``a.alarm``."""

@@ -1,7 +1,7 @@
 """Print a program in JavaScript (ES2020)."""
 
-from sim.codegen.printers.common import CHOICES_OF_C, INFIX, Dialect, Place, body, elements, indent
-from sim.codegen.tracing import Program
+from sim.codegen.printers.common import CHOICES_OF_C, INFIX, Dialect, body, elements, indent
+from sim.codegen.program import Program
 
 JAVASCRIPT = Dialect(
     templates={
@@ -21,13 +21,6 @@ JAVASCRIPT = Dialect(
 )
 
 
-def javascript_body(
-    program: Program, load: Place, store: Place, dialect: Dialect = JAVASCRIPT
-) -> list[str]:
-    """The statements of one step, such as the inside of a loop over couples."""
-    return body(program, dialect, load, store)
-
-
 def javascript_function(program: Program, name: str = "step", dialect: Dialect = JAVASCRIPT) -> str:
     """A function of an array of inputs and an array of outputs, in the order of the program.
 
@@ -36,5 +29,5 @@ def javascript_function(program: Program, name: str = "step", dialect: Dialect =
     """
     inputs = elements("inputs", program.inputs)
     outputs = elements("outputs", tuple(program.outputs))
-    lines = javascript_body(program, inputs.__getitem__, outputs.__getitem__, dialect)
+    lines = body(program, dialect, inputs.__getitem__, outputs.__getitem__)
     return "\n".join([f"function {name}(inputs, outputs) {{", *indent(lines), "}", ""])

@@ -12,7 +12,8 @@ from types import CodeType
 from typing import Any
 
 from sim.codegen.printers.common import INFIX, Dialect, identifiers, indent, statements
-from sim.codegen.tracing import Program, leaves
+from sim.codegen.program import Program
+from sim.codegen.structures import leaves
 
 PYTHON = Dialect(
     templates={

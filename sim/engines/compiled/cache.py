@@ -46,10 +46,10 @@ def _surroundings() -> str:
     """A hash of the compiler's version and of the files whose functions a module draws in."""
     import numba
 
-    from sim.randomness import elementary, noise, noise_compiled, numba_names
+    from sim.randomness import binding, constants, elementary, noise, noise_compiled, numba_names
 
     digest = hashlib.sha256(f"{numba.__version__} {metadata.version('llvmlite')}\0".encode())
-    for module in (elementary, noise, noise_compiled, numba_names):
+    for module in (binding, constants, elementary, noise, noise_compiled, numba_names):
         digest.update(Path(str(module.__file__)).read_bytes() + b"\0")
     return digest.hexdigest()
 

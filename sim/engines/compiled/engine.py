@@ -7,17 +7,17 @@ an address, so neither blocks nor chunks nor threads can be seen in a result.
 import threading
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from models.parameters import PartnerParameters
 from models.state import Couple
-from sim.codegen.tracing import leaves
+from sim.codegen.structures import leaves
 from sim.engines.compiled import source
 from sim.engines.compiled.cache import load
 from sim.engines.recording import DYAD_VARIABLES, is_signal
-from sim.engines.registry import Runner, Sums, Task
+from sim.engines.task import Runner, Sums, Task
 from sim.engines.traced import circumstances, couple_of, parts, rows_of
 from sim.randomness.noise import DYAD_BITS, SEED_BITS, WORD, WORD_BITS, Purpose, whole
 
@@ -62,8 +62,21 @@ def _make(lanes: int, single: bool, found: dict[str, Any]) -> None:
         found["fault"] = fault
 
 
+class Bound(NamedTuple):
+    """What all couples of a task share, as the kernel takes it."""
+
+    task: Task
+    table: np.ndarray
+    """Circumstances, a row a step."""
+    arguments: tuple[np.ndarray, ...]
+    """Address, bin of each step, weights, rows to add up, and which of them are signals."""
+    lanes: int
+    real: Any
+    """The kind of a number: np.float32 or np.float64."""
+
+
 def prepare(task: Task) -> Runner:
-    """Bind what all couples share; see ``sim.engines.registry.prepare``."""
+    """Bind what all couples share; see ``sim.engines.task``."""
     seed = whole("seed", task.seed, SEED_BITS)
     single = task.precision == "float32"
     real = np.float32 if single else np.float64
@@ -71,51 +84,51 @@ def prepare(task: Task) -> Runner:
     lanes = 1 if task.couples <= FEW else LANES
     kernel(lanes, single)  # here, because a thread that waits for it could not be interrupted
     weights = np.array([task.bins.state_weight, task.bins.signal_weight], float)
-    common = (
-        circumstances(task.calendar, task.shared).astype(real, copy=False),
+    arguments = (
         np.array([seed & WORD, seed >> WORD_BITS, *roles], np.uint64),
         np.asarray(task.bins.index, np.int64),
         weights,
         np.array([row for name in task.names for row in rows_of(name)], np.int64),
         np.array([is_signal(n) for n in task.names for _ in rows_of(n)], np.int64),
     )
+    table = circumstances(task.calendar, task.shared).astype(real, copy=False)
+    bound = Bound(task, table, arguments, lanes, real)
 
     def runner(
         start: Couple, person_a: PartnerParameters, person_b: PartnerParameters, dyads: np.ndarray
     ) -> tuple[Sums, Couple]:
-        return _run(task, common, lanes, real, start, (*person_a, *person_b), dyads)
+        return _run(bound, start, (*person_a, *person_b), dyads)
 
     return runner
 
 
-def _run(
-    task: Task, common: tuple, lanes: int, real: Any, start: Couple, people: tuple, dyads: Any
-) -> tuple[Sums, Couple]:
+def _run(bound: Bound, start: Couple, people: tuple, dyads: Any) -> tuple[Sums, Couple]:
     """Take the couples, as many blocks at a time as one call may, through all steps."""
     whole("dyad", dyads, DYAD_BITS)
+    task, table, arguments, lanes, real = bound
     advance = kernel(lanes, real is np.float32).advance
-    table, steps, couples = common[0], len(task.calendar), len(dyads)
-    sums = np.zeros((task.bins.count, len(common[-1]), couples))
+    steps, couples = len(task.calendar), len(dyads)
+    sums = np.zeros((task.bins.count, len(arguments[-1]), couples))
     states = np.empty((len(parts()[2].states), couples))
     begin, width = tuple(leaves(start)), lanes * max(1, WORK // (lanes * steps))
     for low in range(0, couples, width):
         some = slice(low, min(low + width, couples))
         tiles = tuple(tile(rows, some, lanes, real) for rows in (begin, people))
         numbers = tile((dyads,), some, lanes, np.uint64)[:, 0]
-        part = _advance(task, advance, (*tiles, table, numbers), common[1:], sums[..., some])
+        part = _advance(task, advance, (*tiles, table, numbers), arguments, sums[..., some])
         states[:, some] = untile(part, some.stop - low)
     return by_name(task.names, sums), couple_of(states)
 
 
 def _advance(
-    task: Task, advance: Callable[..., None], tiles: tuple, common: tuple, sums: np.ndarray
+    task: Task, advance: Callable[..., None], tiles: tuple, arguments: tuple, sums: np.ndarray
 ) -> np.ndarray:
     """Take some blocks through all steps; fills ``sums`` and returns the last states.
 
     A call knows the bins of its own steps only. A bin that goes on in the next call is handed over,
     so that it is one sum in one order however the calls are cut.
     """
-    states, bin_of, rows = tiles[0], common[1], common[3]
+    states, bin_of, rows = tiles[0], arguments[1], arguments[3]
     blocks, _, lanes = states.shape
     steps, couples = len(bin_of), sums.shape[-1]
     some = max(1, WORK // (blocks * lanes))
@@ -128,7 +141,7 @@ def _advance(
         part = np.zeros((blocks, high + 1 - low, len(rows), lanes))
         if low == open_bin:
             part[:, 0] = carried
-        advance(*tiles, *common, part, low, first, last)
+        advance(*tiles, *arguments, part, low, first, last)
         sums[low : high + 1] = untile(part, couples)
         open_bin, carried = high, part[:, -1]
         task.advance(couples * (last - first))

@@ -79,7 +79,7 @@ def test_a_talk_is_a_day_long_record():
 @pytest.mark.parametrize("path", [ROOT / "experiments" / "studies" / "apart.toml", *SHIPPED[2:3]])
 def test_the_length_of_a_life_is_that_of_its_calendar(path):
     from experiments.study import checks
-    from experiments.study.scenario import calendar
+    from experiments.study.life import calendar
 
     scenario = design.build(load(path).base, {})
     end = calendar(scenario).end[-1] / 1440.0

@@ -13,7 +13,7 @@ from tests.helpers.studies import SMALL
 
 
 def test_distributions_stay_in_range_and_do_not_depend_on_company():
-    from experiments.study.scenario import people
+    from experiments.study.people import people
 
     low, high = PARAMETERS[PartnerParameters]["warmth"].range
     distributions = [
@@ -32,8 +32,9 @@ def test_distributions_stay_in_range_and_do_not_depend_on_company():
     assert set(many) == {0.2, 0.8} and abs((many == 0.2).mean() - 0.5) < 0.05
 
 
-def test_the_triangular_law_has_its_moments():
-    from experiments.study.scenario import Triangular, _triangular
+def test_the_triangular_distribution_has_its_moments():
+    from experiments.study.people import _triangular
+    from experiments.study.scenario import Triangular
 
     distribution = Triangular(kind="triangular", low=0.1, mode=0.3, high=0.8)
     values = _triangular(distribution, (np.arange(200_000) + 0.5) / 200_000)
@@ -41,7 +42,7 @@ def test_the_triangular_law_has_its_moments():
 
 
 def test_sessions_and_events_come_on_their_days():
-    from experiments.study.scenario import calendar
+    from experiments.study.life import calendar
 
     text = SMALL.split("[[vary]]")[0].replace("days = 3", "days = 20") + (
         '[interventions.help]\nprotocol = "live_correction"\nsessions = 3\nstart = 4\nevery = 5\n'

@@ -5,7 +5,8 @@ import pytest
 
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import trace
-from sim.randomness.elementary import bound, exp_calls
+from sim.randomness.elementary import bound
+from sim.randomness.exp_calls import exp_calls
 
 
 def test_a_tape_knows_every_operation():

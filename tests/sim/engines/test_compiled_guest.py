@@ -133,7 +133,7 @@ def test_an_edited_equation_never_runs_from_an_old_cache(copy, tmp_path):
     assert python(SHORT, copy, PAIRBOND_CACHE_DIR=cache) == before
     for file, old, new in (
         ("models/forms.py", "return 1.0 / (1.0 + np.exp(-x))", "return 0.9 / (1.0 + np.exp(-x))"),
-        ("sim/randomness/elementary.py", "0.04166666666662413,", "0.041,"),
+        ("sim/randomness/constants.py", "0.04166666666662413,", "0.041,"),
         ("sim/randomness/noise.py", "for _ in range(10):", "for _ in range(9):"),
     ):
         path = copy / file
@@ -148,11 +148,13 @@ def test_an_edited_equation_never_runs_from_an_old_cache(copy, tmp_path):
 def test_every_text_that_dissolves_into_the_kernel_is_in_its_name(monkeypatch, tmp_path):
     pytest.importorskip("numba")
     from sim.engines.compiled import cache
-    from sim.randomness import elementary, noise, noise_compiled, numba_names
+    from sim.randomness import binding, constants, elementary, noise, noise_compiled, numba_names
+
+    modules = (binding, constants, elementary, noise, noise_compiled, numba_names)
 
     cache._surroundings.cache_clear()
     keys = {cache.key("text"), cache.key("other text")}
-    for module in (elementary, noise, noise_compiled, numba_names):
+    for module in modules:
         edited = tmp_path / Path(module.__file__).name
         edited.write_text(Path(module.__file__).read_text() + "\n# edited\n")
         cache._surroundings.cache_clear()
@@ -160,7 +162,7 @@ def test_every_text_that_dissolves_into_the_kernel_is_in_its_name(monkeypatch, t
             patch.setattr(module, "__file__", str(edited))
             keys.add(cache.key("text"))
     cache._surroundings.cache_clear()
-    assert len(keys) == 6
+    assert len(keys) == 2 + len(modules)
 
 
 def test_an_edited_equation_gets_another_kernel(monkeypatch):

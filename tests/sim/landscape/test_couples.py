@@ -83,7 +83,7 @@ def presets(who, draws):
 def test_with_the_same_luck_every_pair_forgets_where_it_began():
     """The whole state, not the five numbers: no second basin hides in the fast states.
 
-    Opposite starts of everything that moves, the same luck, 300 days with learning frozen: each
+    Opposite initial states, the same random numbers, 300 days with learning frozen: each
     couple, not only their mean, ends at the same closeness.
     """
     a, b, dyads = presets(0, 4), presets(1, 4), np.tile(np.arange(4), len(PAIRS))

@@ -27,6 +27,7 @@ const SHADES = {
 const STRETCHES = [1, 5, 15, 60, 360, 720, 1440, 2880, 7200, 14400, 43200, 129600];
 const LONG = 630; // time steps: from here on a point is the mean of a day
 const A_DAY = 21;
+const LEAST = 42; // intervals, two days: the first steps of a life would else fill the whole width
 const LEFT = 26;
 const BOTTOM = 18;
 const TOP = 6;
@@ -46,6 +47,7 @@ class Chart {
     this.figure = make("figure", { "data-chart": spec.key }, caption, this.canvas);
   }
 
+  // A canvas has pixels of the screen, everything else is laid out in pixels of the page.
   fit() {
     const ratio = window.devicePixelRatio || 1;
     this.width = this.canvas.clientWidth;
@@ -57,9 +59,9 @@ class Chart {
   }
 
   draw(life, ghost, view) {
-    const end = Math.max(life.steps, Math.min(view, 42));
+    const end = Math.max(life.steps, Math.min(view, LEAST));
     this.first = Math.max(0, end - view);
-    this.span = Math.max(Math.min(end, view), 42);
+    this.span = Math.max(Math.min(end, view), LEAST);
     this.block = view >= LONG ? A_DAY : 1;
     this.pen.clearRect(0, 0, this.width, this.height);
     this.shade(life);
@@ -90,6 +92,7 @@ class Chart {
       const shade = SHADES[KINDS[life.rows[k]]];
       if (!shade) continue;
       this.pen.fillStyle = COLOURS[shade];
+      // A little too broad: between two that just touch a browser shows a seam.
       this.pen.fillRect(this.x(k), TOP, width + 0.6, this.height - TOP - BOTTOM);
     }
   }
@@ -126,6 +129,7 @@ class Chart {
     pen.lineWidth = width;
     pen.setLineDash([[], [7, 4], [2, 3]][kind]);
     this.stroke(() => {
+      // Blocks count from the start of the life, not of the view, or days would wander with it.
       const end = Math.min(values.length, this.first + this.span);
       for (let k = Math.ceil(this.first / block) * block; k + block <= end; k += block) {
         pen.lineTo(this.x(k + (block + 1) / 2), this.y(meanOf(values, k, block)));
@@ -159,6 +163,7 @@ class Chart {
     now.forEach((value, k) => {
       this.outputs[k].textContent = value === undefined ? "" : names[k] + twoDigits(value);
     });
+    // Not each time: a new label of six charts at every frame is slow, and nobody could hear it.
     if (life.steps % 20 === 0 || !this.described) this.describe(life);
   }
 

@@ -1,5 +1,6 @@
 // A run: the generated equations, stepped. No equation stands here.
 
+// Where each value stands in the arrays, by its name: looked up once here, and not in every step.
 const PLACE = {};
 LAYOUT.inputs.forEach((name, k) => {
   PLACE[name] = k;
@@ -15,6 +16,7 @@ const SHARED_AT = PLACE["shared.misreading_time"];
 const PERSON = { A: PLACE["person_a.amygdala_threshold"], B: PLACE["person_b.amygdala_threshold"] };
 const MARKS = { A: markSources("a"), B: markSources("b") };
 
+// The marks (criterion, window) are no states: nothing keeps them, so they are computed beside.
 // Where the inputs of the marks of one partner stand among the inputs of the exchange.
 function markSources(who) {
   const names = { state: `couple.${who}`, parameters: `person_${who}`, dyad: "couple.dyad" };
@@ -48,10 +50,12 @@ class Run {
 
   // row: situation, event of A, event of B.
   step(row) {
+    // Marks first: they are what this interval was held against, not what it leaves behind.
     this.look(row);
     draw(this.seed, this.dyad, 0, this.tick, this.inputs, RANDOM_NUMBERS_AT);
     draw(this.seed, this.dyad, 1, this.tick, this.inputs, RANDOM_NUMBERS_AT + 4);
     exchange(this.inputs, this.outputs);
+    // States come first in both arrays, in the same order: what came out goes in again.
     this.inputs.set(this.outputs.subarray(0, STATES), 0);
     this.tick += 1;
     this.minutes += row[0];

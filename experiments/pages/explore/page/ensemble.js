@@ -8,7 +8,8 @@ function personWith(preset, changes) {
   return PARAMETERS.map((rule, k) => changes[rule.name] ?? PRESETS[preset].values[k]);
 }
 
-// The story's arms, one couple at a time; each turn gives the share that is done.
+// The story's arms, one couple at a time; each turn gives the share that is done. A generator, so
+// that whoever asks decides how many couples fit between two pictures of the page.
 function* lived(story, seed) {
   const found = story.arms.map((arm) => arm.watched.map(() => []));
   for (const [k, arm] of story.arms.entries()) {
@@ -44,6 +45,7 @@ function livedAtOnce(story, seed) {
 // Means of a series over blocks of steps: one array a couple.
 function blocks(story, found, series) {
   const arm = story.arms[series.arm];
+  // Signals mean nothing while two are apart, so such a series counts steps in contact only.
   const counts = (step) => !series.met || ROWS[arm.rows[step]][1] > 0;
   return found[series.arm][arm.watched.indexOf(series.variable)].map((values) => {
     const means = [];

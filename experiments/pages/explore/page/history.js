@@ -40,6 +40,7 @@ class Life {
   step() {
     const row = this.timeline.at(this.steps);
     this.run.step(ROWS[row]);
+    // A copy, as the next step writes over the outputs.
     if (ROWS[row][1] > 0.5) this.met = this.run.outputs.slice();
     this.rows.push(row);
     this.minutes.push(this.run.minutes);

@@ -1,8 +1,8 @@
 // The page as a whole: one choice, one life, one loop.
 
-const MOST_A_FRAME = 40;
-const CALM_FRAME = 250;
-const REPORT_EVERY = 6000;
+const MOST_A_FRAME = 40; // intervals: more would make a frame late, and then the next one longer
+const CALM_FRAME = 250; // [ms] between pictures for those who asked for little motion
+const REPORT_EVERY = 6000; // [ms]: a reader of the screen needs as long for a sentence
 
 class Explorer {
   constructor() {
@@ -139,12 +139,14 @@ class Explorer {
     if (!this.changing && steps) this.ghost = this.life;
     this.changing = true;
     act();
+    // Lived again in the next frame: a slider that is dragged changes many times between two.
     this.again = steps;
   }
 
   relive() {
     this.life = new Life(this.choice).advance(this.again);
     this.again = undefined;
+    // While a slider moves, the life from before it was touched stays the comparison.
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
       this.changing = false;
@@ -307,6 +309,7 @@ class Explorer {
     this.due += ((now - this.last) / 1000) * this.choice.speed;
     this.last = now;
     const steps = Math.min(Math.floor(this.due), MOST_A_FRAME);
+    // What could not be done is not owed for ever: a tab that slept would else race for minutes.
     this.due = Math.min(this.due - steps, MOST_A_FRAME);
     if (steps < 1) return;
     this.life.advance(steps);

@@ -277,6 +277,7 @@ const PICTURES = {
   },
 
   dots(picture) {
+    // Map.groupBy is of 2024, and the page should open in older browsers.
     const groups = Map.groupBy
       ? Map.groupBy(picture.lines, (l) => l.series.style)
       : grouped(picture.lines);

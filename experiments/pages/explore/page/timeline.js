@@ -5,7 +5,7 @@ class Timeline {
   constructor(context, drops = []) {
     this.plan = CONTEXTS[context];
     this.rows = [];
-    this.base = 0;
+    this.base = 0; // steps of the plan that are laid out; what was dropped in does not count
     drops.forEach((drop) => this.drop(drop));
   }
 
@@ -17,6 +17,7 @@ class Timeline {
     }
   }
 
+  // What was planned from this step on comes later: an event takes time and replaces nothing.
   drop({ step, event, who }) {
     this.extend(step);
     this.rows.splice(step, 0, ...EVENTS[event].rows[who]);

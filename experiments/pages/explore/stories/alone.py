@@ -20,8 +20,11 @@ EVERY: Span = {"start": 0, "end": len(LIFE), "x0": 1 / DAY, "dx": 1 / DAY}
 GONE = (float(TOGETHER), float(TOGETHER + APART), "apart")
 BEFORE: Span = {"start": 3 * DAY, "end": TOGETHER * DAY, "block": DAY, "every": DAY}
 DURING: Span = {
-    "start": (TOGETHER + 1) * DAY, "end": (TOGETHER + APART) * DAY, "block": DAY, "every": DAY,
-}  # fmt: skip
+    "start": (TOGETHER + 1) * DAY,
+    "end": (TOGETHER + APART) * DAY,
+    "block": DAY,
+    "every": DAY,
+}
 
 
 def arms() -> tuple[Arm, ...]:
@@ -31,22 +34,25 @@ def arms() -> tuple[Arm, ...]:
 
 PANELS = tuple(
     Panel(
-        title, "felt affect", "days", -1.0, 1.0,
+        title,
+        "felt affect",
+        "days",
+        -1.0,
+        1.0,
         (
-            Series(k, "a.reading_warmth", **EVERY, label="partner as read",
-                   style="grey"),
+            Series(k, "a.reading_warmth", **EVERY, label="partner as read", style="grey"),
             Series(k, "a.affect", **EVERY, label="felt"),
         ),
         kind="thread",
         shades=(GONE,),
     )
     for k, title in enumerate(("Merger", "Secure"))
-)  # fmt: skip
+)
 NUMBERS = {
     f"{who}, {when}": Series(k, "a.affect", **span)
     for k, who in enumerate(("merger", "secure"))
     for when, span in (("with", BEFORE), ("apart", DURING))
-}  # fmt: skip
+}
 
 
 def right(n: Numbers) -> bool:

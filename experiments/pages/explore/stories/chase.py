@@ -17,8 +17,13 @@ WEEKS = 28
 WATCHED = ("sent_a.demand", "sent_b.latency", "dyad.closeness")
 LIFE = daily_life(WEEKS)
 DAILY: Span = {
-    "start": 0, "end": WEEKS * DAY, "block": DAY, "every": DAY, "met": True, "x0": 0.5,
-}  # fmt: skip
+    "start": 0,
+    "end": WEEKS * DAY,
+    "block": DAY,
+    "every": DAY,
+    "met": True,
+    "x0": 0.5,
+}
 LATE: Span = {k: v for k, v in DAILY.items() if k != "x0"} | {"start": 14 * DAY}
 
 
@@ -32,7 +37,11 @@ def arms() -> tuple[Arm, ...]:
 PANELS = (
     *(
         Panel(
-            title, "B turns away ↓   A demands ↑", "days", -0.8, 0.8,
+            title,
+            "B turns away ↓   A demands ↑",
+            "days",
+            -0.8,
+            0.8,
             (
                 Series(k, "sent_a.demand", **DAILY, label="A demands"),
                 Series(k, "sent_b.latency", **DAILY, label="B turns away", style="other"),
@@ -42,22 +51,26 @@ PANELS = (
         for k, title in enumerate(("With the withdrawer", "With a secure partner"))
     ),
     Panel(
-        "Closeness of both couples", "0 to 1", "days", 0.0, 0.8,
+        "Closeness of both couples",
+        "0 to 1",
+        "days",
+        0.0,
+        0.8,
         (
             Series(0, "dyad.closeness", **DAILY, label="with the withdrawer"),
-            Series(1, "dyad.closeness", **DAILY, label="with a secure partner",
-                   style="grey"),
+            Series(1, "dyad.closeness", **DAILY, label="with a secure partner", style="grey"),
         ),
     ),
-)  # fmt: skip
+)
 NUMBERS = {
     f"{what}, {who}": Series(k, variable, **LATE)
     for what, variable in (
-        ("demand", "sent_a.demand"), ("latency", "sent_b.latency"),
+        ("demand", "sent_a.demand"),
+        ("latency", "sent_b.latency"),
         ("closeness", "dyad.closeness"),
     )
     for k, who in enumerate(("withdrawer", "secure"))
-}  # fmt: skip
+}
 
 
 def right(n: Numbers) -> bool:

@@ -48,7 +48,11 @@ def arms() -> tuple[Arm, ...]:
 PANELS = (
     *(
         Panel(
-            title, "0 to 1", "minutes", 0.0, 1.0,
+            title,
+            "0 to 1",
+            "minutes",
+            0.0,
+            1.0,
             (
                 Series(0, variable, **SPANS[0], label="before", style="grey"),
                 Series(1, variable, **SPANS[1], label="after"),
@@ -56,11 +60,16 @@ PANELS = (
             shades=RUPTURES,
         )
         for title, variable in (
-            ("Alarm: still fires", "a.alarm"), ("Arousal: comes down", "a.arousal"),
+            ("Alarm: still fires", "a.alarm"),
+            ("Arousal: comes down", "a.arousal"),
         )
     ),
     Panel(
-        "Alarm in the same half hour: partly back", "alarm, 0 to 1", "", 0.0, 0.8,
+        "Alarm in the same half hour: partly back",
+        "alarm, 0 to 1",
+        "",
+        0.0,
+        0.8,
         tuple(
             Series(arm, "a.alarm", **probe(arm, k), label=when, style=style, x0=float(k))
             for arm, when, style in ((0, "before", "grey"), (1, "after", "main"))
@@ -69,19 +78,17 @@ PANELS = (
         kind="dots",
         ticks=PLACES,
     ),
-)  # fmt: skip
+)
 NUMBERS = {
     "peak, before": Series(0, "a.alarm", len(LIVES[0]) + 4, len(LIVES[0]) + 20, 16, 16),
     "peak, after": Series(1, "a.alarm", len(LIVES[1]) + 4, len(LIVES[1]) + 20, 16, 16),
-    "arousal, before": Series(0, "a.arousal", len(LIVES[0]) + 44, len(LIVES[0]) + 56, 12,
-                              12),
-    "arousal, after": Series(1, "a.arousal", len(LIVES[1]) + 44, len(LIVES[1]) + 56, 12,
-                             12),
+    "arousal, before": Series(0, "a.arousal", len(LIVES[0]) + 44, len(LIVES[0]) + 56, 12, 12),
+    "arousal, after": Series(1, "a.arousal", len(LIVES[1]) + 44, len(LIVES[1]) + 56, 12, 12),
     "home, before": Series(0, "a.alarm", **probe(0, 0)),
     "home, after": Series(1, "a.alarm", **probe(1, 0)),
     "strange, after": Series(1, "a.alarm", **probe(1, 1)),
     "stress, after": Series(1, "a.alarm", **probe(1, 2)),
-}  # fmt: skip
+}
 
 
 def right(n: Numbers) -> bool:

@@ -20,8 +20,12 @@ WATCHED = ("a.mood", "a.belief", "a.threat_store")
 PERSON: Person = ("reassurance_dependent", {})
 BEGIN, END = RUN_IN * DOSED, len(LIFE)
 RELIEF: Span = {
-    "start": BEGIN + PARTS - 1, "end": END, "every": DOSED, "gain": PARTS, "x0": 1.0,
-}  # fmt: skip
+    "start": BEGIN + PARTS - 1,
+    "end": END,
+    "every": DOSED,
+    "gain": PARTS,
+    "x0": 1.0,
+}
 DAILY: Span = {"start": 0, "end": END, "block": DOSED, "every": DOSED, "x0": 0.5 - RUN_IN}
 
 
@@ -35,22 +39,29 @@ def arms() -> tuple[Arm, ...]:
 
 PANELS = (
     Panel(
-        "What one dose does to mood", "rise of mood", "dose, one a day", 0.0, 0.6,
+        "What one dose does to mood",
+        "rise of mood",
+        "dose, one a day",
+        0.0,
+        0.6,
         (
             Series(1, "a.mood", **RELIEF, label="without tolerance", style="grey"),
             Series(0, "a.mood", **RELIEF, label="as is"),
         ),
     ),
     Panel(
-        "The two stores", "0 to 1", "days", 0.0, 1.0,
+        "The two stores",
+        "0 to 1",
+        "days",
+        0.0,
+        1.0,
         (
             Series(0, "a.belief", **DAILY, label="believed: safe", style="belief"),
-            Series(0, "a.threat_store", **DAILY, label="alarm predicts: threat",
-                   style="threat"),
+            Series(0, "a.threat_store", **DAILY, label="alarm predicts: threat", style="threat"),
         ),
         shades=((0.0, float(DOSES), "doses"),),
     ),
-)  # fmt: skip
+)
 NUMBERS = {
     "first": Series(0, "a.mood", BEGIN + PARTS - 1, BEGIN + PARTS, gain=PARTS),
     "last": Series(
@@ -60,7 +71,7 @@ NUMBERS = {
     "belief, after": Series(0, "a.belief", END - DOSED, END, DOSED, DOSED),
     "threat, before": Series(0, "a.threat_store", BEGIN - DOSED, BEGIN, DOSED, DOSED),
     "threat, after": Series(0, "a.threat_store", END - DOSED, END, DOSED, DOSED),
-}  # fmt: skip
+}
 
 
 def right(n: Numbers) -> bool:

@@ -44,32 +44,44 @@ def arms() -> tuple[Arm, ...]:
 
 PANELS = (
     Panel(
-        "Gate in the first session", "open, 0 to 1", "minutes", 0.0, 0.5,
+        "Gate in the first session",
+        "open, 0 to 1",
+        "minutes",
+        0.0,
+        0.5,
         tuple(
             Series(k, "a.plasticity_gate", **FIRST, label=label, style=STYLES[k])
             for k, label in enumerate(KINDS.values())
         ),
     ),
     Panel(
-        "Safety memory", "0 to 1", "sessions", 0.0, 0.4,
+        "Safety memory",
+        "0 to 1",
+        "sessions",
+        0.0,
+        0.4,
         tuple(
             Series(k, "a.safety_memory", **EACH, label=label, style=STYLES[k])
             for k, label in enumerate(KINDS.values())
         ),
     ),
     Panel(
-        "Believed: safe", "0 to 1", "sessions", 0.0, 1.0,
+        "Believed: safe",
+        "0 to 1",
+        "sessions",
+        0.0,
+        1.0,
         tuple(
             Series(k, "a.belief", **EACH, label=label, style=STYLES[k])
             for k, label in enumerate(KINDS.values())
         ),
     ),
-)  # fmt: skip
+)
 NUMBERS = {
     f"{what}, {when}": Series(k, f"a.{variable}", **ENDS)
     for what, variable in (("memory", "safety_memory"), ("belief", "belief"))
     for k, when in enumerate(("live", "calm", "talk"))
-}  # fmt: skip
+}
 
 
 def right(n: Numbers) -> bool:

@@ -48,26 +48,34 @@ def arms() -> tuple[Arm, ...]:
 
 PANELS = (
     Panel(
-        "Alarm", "alarm, 0 to 1", "minutes", 0.0, 1.0,
+        "Alarm",
+        "alarm, 0 to 1",
+        "minutes",
+        0.0,
+        1.0,
         (
             Series(0, "a.alarm", **WHOLE, label="threatening past"),
             Series(1, "a.alarm", **WHOLE, label="easy past", style="grey"),
         ),
     ),
     Panel(
-        "What the partner sends to either", "0 to 1", "minutes", 0.0, 1.0,
+        "What the partner sends to either",
+        "0 to 1",
+        "minutes",
+        0.0,
+        1.0,
         (
             Series(0, "event_a.help_warmth", **WHOLE, label="warmth", style="other"),
             Series(0, "event_a.help_clarity", **WHOLE, label="clarity", style="grey"),
         ),
     ),
-)  # fmt: skip
+)
 NUMBERS = {
     "past, early": Series(0, "a.alarm", **FIRST),
     "past, late": Series(0, "a.alarm", **LAST),
     "easy, early": Series(1, "a.alarm", **FIRST),
     "easy, late": Series(1, "a.alarm", **LAST),
-}  # fmt: skip
+}
 
 
 def right(n: Numbers) -> bool:
