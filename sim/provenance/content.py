@@ -22,20 +22,23 @@ Nothing here calls a library's exponential, whose last bits differ between machi
 import ast
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from inspect import getsource, isfunction, signature
+from textwrap import dedent
+from types import ModuleType
 from typing import Any, get_type_hints
 
 import numpy as np
 
+from models import caregiving, initial_state
 from models.architectures import ARCHITECTURES, architecture
-from models.caregiving import NEWBORN, REGIMES, childhood_shared, grown
 from models.couple import exchange
-from models.initial_state import initial_couple
-from models.parameters import PARAMETERS
+from models.parameters import PARAMETERS, PartnerParameters
 from models.state import VARIABLES, Event
 from sim.codegen.program import Program
 from sim.codegen.structures import leaves
+from sim.codegen.tape import Tape
 from sim.codegen.tracing import trace
 from sim.provenance import trees
 from sim.randomness import constants, elementary, exp_calls, noise
@@ -85,10 +88,25 @@ def _of(package: str) -> set[str]:
 
 
 def _programs() -> Iterator[str]:
-    for function in (exchange, initial_couple, grown, childhood_shared):
-        takes = {name: kind for name, kind in get_type_hints(function).items() if name != "return"}
-        yield from operations(trace(function, **takes))
-        yield " ".join(map(number, function.__defaults__ or ()))
+    yield traced(exchange)
+    yield from sorted(map(traced, (*_functions_of(initial_state), *_functions_of(caregiving))))
+
+
+def traced(function: Callable[..., Any]) -> str:
+    """What a function computes; of one that can't be traced, what its text says."""
+    hints = get_type_hints(function)
+    takes = {name: hints.get(name, name) for name in signature(function).parameters}
+    try:
+        lines = [*operations(trace(function, **takes))]
+    except (AttributeError, TypeError, ValueError):
+        lines = [*trees.statements(ast.parse(dedent(getsource(function))), ())]
+    return "\n".join([*lines, *map(number, function.__defaults__ or ())])
+
+
+def _functions_of(module: ModuleType) -> list[Callable[..., Any]]:
+    """The functions that a module defines, whatever they are called."""
+    found = [f for f in vars(module).values() if getattr(f, "__module__", "") == module.__name__]
+    return [f for f in found if isfunction(f) and not f.__name__.startswith("_")]
 
 
 def operations(program: Program) -> Iterator[str]:
@@ -124,9 +142,22 @@ def _tables() -> Iterator[str]:
         defaults = kind._field_defaults
         for name, rule in rules.items():
             yield f"{name} {number(defaults[name])} {' '.join(map(number, rule.range))}"
-    presets = {name: architecture(name) for name in sorted(ARCHITECTURES)}
-    for name, person in {**presets, "newborn": NEWBORN, **dict(sorted(REGIMES.items()))}.items():
-        yield f"{name} {' '.join(map(number, person))}"
+    for name in sorted(ARCHITECTURES):
+        yield _person(name, architecture(name))
+    yield from sorted(line for value in vars(caregiving).values() for line in _people(value))
+
+
+def _people(value: Any) -> Iterator[str]:
+    """A person, or a table of people by name; nothing else."""
+    if isinstance(value, PartnerParameters):
+        yield _person("", value)
+    elif isinstance(value, Mapping):
+        for name, person in value.items():
+            yield from (f"{name}{line}" for line in _people(person))
+
+
+def _person(name: str, person: PartnerParameters) -> str:
+    return f"{name} {' '.join(map(number, person))}"
 
 
 def number(value: Any) -> str:
@@ -155,8 +186,7 @@ def _lives() -> Iterator[calendar.Calendar]:
     for place, (name, rule) in enumerate(VARIABLES[Event].items()):
         low, high = rule.range
         size = low + 0.75 * ((low + 1.0 if high is None else high) - low)
-        owner = addresses.PARTNERS[place % 2]
-        yield calendar.daily_life(2).with_event(place % 2, owner, **{name: size})
+        yield calendar.daily_life(2).with_event(place % 2, "AB"[place % 2], **{name: size})
 
 
 def _courses() -> Iterator[calendar.Calendar]:
@@ -205,21 +235,34 @@ def _functions() -> Iterator[str]:
         yield from map(array, (on.exp(x.astype(kind)), on.logistic(x.astype(kind))))
         yield array(on.log(np.ldexp(1.0 + turns, np.arange(-64, 64)).astype(kind)))
         yield from map(array, on.sin_cos_turns(turns.astype(kind)))
-    into = np.empty_like(x)
-    for call, operands in exp_calls.exp_calls(x, into):
-        call(*operands)
-    yield array(into)
-    yield _constants(constants.CONSTANTS | noise.CONSTANTS) + _constants(constants.SINGLE)
+        yield _constants(vars(on))
+    yield _constants(vars(noise.bound("python")))
+    yield array(_exp_of_arrays(x))
 
 
-def _constants(table: dict[str, Any]) -> str:
-    return "; ".join(f"{name} {_exact(value)}" for name, value in sorted(table.items()))
+def _exp_of_arrays(x: np.ndarray) -> np.ndarray:
+    """The exponential as the engine without a compiler takes it."""
+    found = np.empty_like(x)
+    Tape(trace(_exp, "x"), {"x": x}, {"value": found}).run()
+    return found
+
+
+def _exp(x: Any) -> Any:
+    return np.exp(x)
+
+
+def _constants(names: dict[str, Any]) -> str:
+    """The constants that an engine's functions use."""
+    used = {name for f in names.values() if isfunction(f) for name in f.__code__.co_names}
+    constants = sorted(name for name in used & names.keys() if name.isupper())
+    return "; ".join(f"{name} {_exact(names[name])}" for name in constants)
 
 
 def _exact(value: Any) -> str:
     if isinstance(value, tuple):
         return " ".join(map(_exact, value))
-    return str(value) if isinstance(value, int) else number(value)
+    single = np.asarray(value).item()
+    return str(single) if isinstance(single, int) else number(single)
 
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
