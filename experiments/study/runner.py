@@ -79,6 +79,8 @@ class Waiting:
 
 def _until_broken(pool: Executor, waiting: Waiting, workers: int, store: Store) -> Iterator[Tally]:
     """Tallies of pieces until all are done or the pool has lost a worker."""
+    # A pool that loses a worker fails all its pieces and does not say which one it was. So all
+    # that ran are suspects, and run alone first: the one that ends its worker again is guilty.
     while waiting.suspects:
         piece, attempts = waiting.suspects.popleft()
         future = pool.submit(work, piece)
@@ -91,6 +93,8 @@ def _until_broken(pool: Executor, waiting: Waiting, workers: int, store: Store) 
     running: dict[Future[Any], Piece] = {}
     try:
         while waiting.next is not None or running:
+            # A few pieces ahead, so that no worker waits, and no more: millions of cells must not lie
+            # in memory at once.
             while waiting.next is not None and len(running) < AHEAD * workers:
                 piece = waiting.take()
                 running[pool.submit(work, piece)] = piece

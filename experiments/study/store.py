@@ -93,6 +93,8 @@ class Store:
             for column in values.T.tolist()
         ]
         cell = {"key": key, "content": content, "columns": columns, "values": table}
+        # The digest stands before what it is of, so that it is found without reading JSON that may
+        # be damaged.
         body = json.dumps(cell, separators=(",", ":")).encode()
         digest = hashlib.sha256(body).hexdigest().encode()
         with self.writing():

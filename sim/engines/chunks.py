@@ -87,6 +87,8 @@ def _runners(request: Request, stop: threading.Event) -> dict[SharedParameters, 
         precision=request.precision,
         couples=_chunk_size(request),
     )
+    # Once a set of shared parameters: an engine works out beforehand what follows of them and the
+    # calendar alone.
     shared_parameters = dict.fromkeys(request.shared_parameters)
     return {
         shared: prepare(request.engine, task._replace(shared=shared))
@@ -96,6 +98,8 @@ def _runners(request: Request, stop: threading.Event) -> dict[SharedParameters, 
 
 def _chunks(request: Request) -> Iterator[Chunk]:
     """Fill chunks with the couples of one condition after the other."""
+    # Pieces of several conditions may share a chunk, or a run of many small conditions would make
+    # many calls that each fill a small part of a vector.
     size = _chunk_size(request)
     for shared in dict.fromkeys(request.shared_parameters):
         pieces, room = [], size
@@ -120,6 +124,7 @@ def _chunk_size(request: Request) -> int:
     numbers = request.bins.count * sum(1 if n in DYAD_VARIABLES else 2 for n in request.names)
     size = min(request.chunk, couples, max(SMALLEST, CHUNK_NUMBERS // numbers))
     if request.threads > 1:
+        # Several parts a thread: nobody waits long for one that gets less of its processor.
         share = -(-couples // (request.threads * PARTS_PER_THREAD))
         size = min(size, -(-share // SMALLEST) * SMALLEST)
     return size

@@ -64,6 +64,7 @@ def _run(
     for row, value in enumerate(leaves(start)):
         block.rows[0, row] = value
     sums = {name: np.zeros(_shape(name, task.bins.count, len(dyads))) for name in task.names}
+    # Few couples: noise for many steps at once, or the time would go into calls of Philox.
     steps, some = len(task.calendar), max(1, NOISE_DRAWS // len(dyads))
     adder = Adder(task, sums, block)
     for first in range(0, steps, some):
@@ -107,6 +108,7 @@ class Adder:
 
 def random_numbers(seed: int, dyads: np.ndarray, who: int, steps: np.ndarray) -> np.ndarray:
     """Draws of one partner: shape (4, steps, couples)."""
+    # Conditions side by side repeat the couples' numbers: each address is drawn once.
     unique, back = np.unique(dyads, return_inverse=True)
     draws = normals(Purpose.EXCHANGE, seed, unique, who, steps[:, None])
     return draws if len(unique) == len(back) and (back[1:] > back[:-1]).all() else draws[..., back]

@@ -69,6 +69,7 @@ def bins(calendar: Calendar, record: str, since: float = 0.0) -> Bins:
     contact = recorded * dt * calendar.situation.contact
     if record == "summary":
         return Bins(np.zeros(len(calendar), int), awake, contact, end[-1:])
+    # What lies before the first recorded interval has weight 0; it goes into the first bin.
     day = np.maximum(calendar.day, calendar.day[first])
     last_of_day = np.flatnonzero(np.diff(day, append=day[-1] + 1))
     return Bins(np.unique(day, return_inverse=True)[1], awake, contact, end[last_of_day])

@@ -68,6 +68,8 @@ class _Curve:
 
     def tangent(self, point: np.ndarray, along: np.ndarray) -> np.ndarray:
         """Unit tangent of the branch, in the direction of ``along``."""
+        # One equation fewer than unknowns: what all of them leave free is the last singular vector,
+        # at a fold as well, where no parameter's value has a slope.
         direction = np.linalg.svd(self.slope(point))[2][-1]
         return direction if direction @ along >= 0.0 else -direction
 
@@ -143,8 +145,11 @@ def _half(
     point = start if first is None else first
     points, step = [point], longest
     for _ in range(most):
+        # In the plane at right angles to the tangent there is one point of the branch nearby, even at
+        # a fold, where one value of the parameter has two.
         fresh = curve.corrected(point + step * along, along)
         turned = None if fresh is None else curve.tangent(fresh, along)
+        # A turn by more than 18 degrees may be another branch that passes close by.
         if fresh is None or turned is None or turned @ along < 0.95:
             step *= 0.5
             if step < 1e-6 * longest:
@@ -153,6 +158,7 @@ def _half(
         if edge := curve.left(fresh):
             return points, edge
         points.append(fresh)
+        # Not at once: the first few points are always near the start.
         if len(points) > 10 and np.linalg.norm(fresh - points[0]) < 0.5 * step:
             return points, "closed"
         point, along, step = fresh, turned, min(1.5 * step, longest)
@@ -215,6 +221,7 @@ def _located(
     from scipy.optimize import brentq
 
     length = float(along @ (right - left))
+    # Points found are kept: Brent's method asks for its ends again, and each costs a root finding.
     where = {0.0: left, length: right}
 
     def at(arc: float) -> float:
@@ -223,6 +230,8 @@ def _located(
             where[arc] = left + arc / length * (right - left) if solution is None else solution
         return test(where[arc], curve.tangent(where[arc], along))
 
+    # A sign depends on which way a tangent is turned. With both turned along one direction the
+    # change may be gone, and then there was nothing between them.
     if at(0.0) * at(length) >= 0.0:
         return
     arc = brentq(at, 0.0, length, xtol=1e-13 * max(length, 1.0), rtol=1e-14)

@@ -84,6 +84,7 @@ def solve(system: System, start: np.ndarray) -> np.ndarray | None:
 
     width = system.width
 
+    # In widths of the box, so that one tolerance suits variables of any unit.
     def scaled(unit: np.ndarray) -> np.ndarray:
         return system.change(unit * width) / width
 

@@ -120,6 +120,8 @@ def jacobian(rate: Callable[[Vector], Vector], state: np.ndarray, scale: Any = 1
     ``scale`` says how large a variable is where it is near 0.
     """
     state = np.asarray(state, float)
+    # The cube root of the rounding balances the error of a central difference, which grows with the
+    # square of the step, against rounding, which grows with its inverse.
     steps = np.cbrt(np.finfo(float).eps) * np.maximum(np.abs(state), scale)
     moves = np.diag(steps)
     points = np.concatenate([state[:, None] + moves, state[:, None] - moves], axis=1)
@@ -153,10 +155,13 @@ def _integrated(system: System, states: np.ndarray, duration: float, accuracy: f
     from scipy.integrate import solve_ivp
 
     shape = states.shape
-    few = states.size <= FEW and accuracy >= 1e-9  # its Jacobian has the size squared
+    # LSODA turns implicit where a problem is stiff, with a Jacobian of the size squared; asked for
+    # more than nine digits it is slower than a method of high order.
+    few = states.size <= FEW and accuracy >= 1e-9
 
     def rate(_: float, flat: np.ndarray) -> np.ndarray:
         now = flat.reshape(shape)
+        # A point that is lost stands still: its rates would shorten the step of all others.
         return np.where(system.lost(now), 0.0, system.rate(now)).ravel()
 
     found = solve_ivp(

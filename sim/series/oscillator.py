@@ -100,6 +100,7 @@ def _result(
     if fix:
         h, z = _corrected(h, z, weights(embed, tau, dt), offsets(embed, tau, dt))
     turning = np.imag(np.linalg.eigvals(_companion(h, z)))
+    # Eigenvalues that turn come in pairs; one of each pair gives the period.
     periods = np.sort(2.0 * np.pi / turning[turning > 1e-12])
     return Oscillators(h, z, periods, fix)
 

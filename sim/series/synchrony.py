@@ -45,6 +45,7 @@ def _check_window(series: xr.DataArray, window: int, most: int, step: int) -> No
 def _windows(
     first: np.ndarray, second: np.ndarray, shift: int, window: int, most: int, step: int
 ) -> np.ndarray:
+    # Both margins are left out at every lead, so that all leads are measured on as many windows.
     last = first.shape[-1] - most
     one = _cut(first[:, most:last], window, step)
     two = _cut(second[:, most + shift : last + shift], window, step)
@@ -114,6 +115,8 @@ def surrogate_null(
 
 def derangement(count: int, random: np.random.Generator) -> np.ndarray:
     """A reordering in which nobody keeps their place, each as likely as another."""
+    # Drawing again until it fits keeps all equally likely, which mending a permutation would not;
+    # more than one in three fits, however many couples there are.
     while True:
         order = random.permutation(count)
         if (order != np.arange(count)).all():

@@ -75,6 +75,7 @@ class Calendar:
     @property
     def day(self) -> np.ndarray:
         """The day that each time step ends in, from 0; a night belongs to the day before it."""
+        # Ends are sums of minutes; midnight may come out a rounding later than it is.
         return np.ceil(self.end / MINUTES_PER_DAY - 1e-9).astype(int) - 1
 
     def at(self, step: int) -> tuple[Situation, Event, Event]:
@@ -112,6 +113,8 @@ def daily_life(days: int, together: float = 1.0) -> Calendar:
     """
     check_days(days)
     together = in_range("together", together, 0.0, 1.0, "share of days face to face")
+    # A day is met when the running sum of the share passes a whole number: evenly strewn, without
+    # chance. The small addend keeps 7 times 3/7 from being a little less than 3.
     met = np.floor(np.arange(1, days + 1) * together + 1e-9) > np.floor(
         np.arange(days) * together + 1e-9
     )

@@ -67,6 +67,7 @@ def caregivers(dyads: int | Sequence[int], seed: int) -> tuple[PartnerParameters
     Also returns the weights, shape (regimes, couples). Exponential draws divided by their sum
     are a flat Dirichlet distribution: an assumption, as nobody has measured the true one.
     """
+    # One address gives four draws, enough for one a regime; the partner is 1, as caregivers are B.
     draws = -np.log(uniforms(Purpose.CAREGIVER, seed, dyad_numbers(dyads), 1, 0))
     weights = (draws / draws.sum(axis=0))[: len(REGIMES)]
     return mixture(dict(zip(REGIMES, weights, strict=True))), weights

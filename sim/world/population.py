@@ -71,5 +71,6 @@ def _spread(centre: float, limits: tuple[float, float], shift: np.ndarray) -> np
     share = (centre - low) / (high - low)
     if share in (0.0, 1.0):
         return np.full_like(shift, centre)
+    # Odds times e^shift: the logit moved by the shift, without taking a logarithm.
     odds = share / (1.0 - share) * np.exp(shift)
     return low + (high - low) * odds / (1.0 + odds)

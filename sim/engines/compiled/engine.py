@@ -155,7 +155,7 @@ def tile(values: tuple, some: slice, lanes: int, kind: Any) -> np.ndarray:
     rows = np.empty((len(values), blocks * lanes), kind)
     for row, value in zip(rows, values, strict=True):
         row[:couples] = value[some]
-        row[couples:] = row[couples - 1]
+        row[couples:] = row[couples - 1]  # a couple that exists: zeros might divide or overflow
     return np.ascontiguousarray(rows.reshape(len(rows), blocks, lanes).swapaxes(0, 1))
 
 
