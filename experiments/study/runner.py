@@ -93,8 +93,8 @@ def _until_broken(pool: Executor, waiting: Waiting, workers: int, store: Store) 
     running: dict[Future[Any], Piece] = {}
     try:
         while waiting.next is not None or running:
-            # A few pieces ahead, so that no worker waits, and no more: millions of cells must not lie
-            # in memory at once.
+            # A few pieces ahead, so that no worker waits, and no more: millions of cells must not
+            # lie in memory at once.
             while waiting.next is not None and len(running) < AHEAD * workers:
                 piece = waiting.take()
                 running[pool.submit(work, piece)] = piece

@@ -145,8 +145,8 @@ def _half(
     point = start if first is None else first
     points, step = [point], longest
     for _ in range(most):
-        # In the plane at right angles to the tangent there is one point of the branch nearby, even at
-        # a fold, where one value of the parameter has two.
+        # In the plane at right angles to the tangent there is one point of the branch nearby, even
+        # at a fold, where one value of the parameter has two.
         fresh = curve.corrected(point + step * along, along)
         turned = None if fresh is None else curve.tangent(fresh, along)
         # A turn by more than 18 degrees may be another branch that passes close by.
