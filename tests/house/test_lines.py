@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FILES = [p for top in ("models", "sim", "experiments") for p in sorted((ROOT / top).rglob("*.py"))]
 MOST_ARGUMENTS, MOST_LINES = 6, 300
 REASON = re.compile(r"# more than six arguments: \w+")
