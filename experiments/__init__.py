@@ -1,4 +1,4 @@
-"""The questions: one file an experiment, listed in ``experiments.runner.registry``."""
+"""The questions: one file of ``experiments/questions`` an experiment."""
 
 from experiments import former_names
 

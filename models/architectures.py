@@ -1,9 +1,9 @@
-"""The table of architectures: eight points in one parameter space.
+"""The table of architectures: points in one parameter space, one a row.
 
 A row says only in what it differs from the defaults (the secure preset). No equation, driver or
-plot knows these names. Four are patterns of attachment (S20), four are the insecurity
-architectures of the essays (S21), which no study has found as distinct types: they are modelling
-archetypes.
+plot knows these names. The first four are patterns of attachment (S20), the next four the
+insecurity architectures of the essays (S21), which no study has found as distinct types: they are
+modelling archetypes.
 """
 
 from types import MappingProxyType

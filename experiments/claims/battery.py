@@ -6,14 +6,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from experiments.claims import measured
 from experiments.claims.claim import Claim, Verdict, judge
 from experiments.claims.sources import of_claim
-from experiments.discovery import modules_in
+from experiments.runner.registry import claim_modules
 from models.parameters import unknown
 from sim.analysis.cohorts import Laboratory
 from sim.provenance import source_hash
@@ -40,14 +40,25 @@ QUICK = Size(dyads=60, draws=8, dyads_a_draw=8)
 
 
 def all_claims() -> dict[str, Claim]:
-    """Every claim by its number, C01 to C30, from the files beside this one."""
+    """Every claim by its number, from the files of ``experiments/claims/measured``."""
     found: dict[str, Claim] = {}
-    for name, module in modules_in(measured):
-        for claim in getattr(module, "CLAIMS", ()):
-            if claim.id.lower() not in name.split("_"):
-                raise ValueError(f"{name}.py: claim '{claim.id}': the file's name must have its id")
+    for name, module in claim_modules():
+        for claim in _claims_of(name, module):
+            if claim.id in found:
+                raise ValueError(f"{name}.py: claim '{claim.id}': stands in another file already")
             found[claim.id] = claim
     return dict(sorted(found.items()))
+
+
+def _claims_of(name: str, module: ModuleType) -> tuple[Claim, ...]:
+    """The claims of one file, whose name must have the number of each."""
+    claims = getattr(module, "CLAIMS", None)
+    if not isinstance(claims, tuple) or not claims:
+        raise ValueError(f"{name}.py: must end with CLAIMS = (Claim(...),)")
+    for claim in claims:
+        if claim.id.lower() not in name.split("_"):
+            raise ValueError(f"{name}.py: claim '{claim.id}': the file's name must have its id")
+    return claims
 
 
 def chosen(only: str | None) -> dict[str, Claim]:

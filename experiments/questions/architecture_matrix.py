@@ -1,6 +1,6 @@
-"""What does each of the eight architectures do to each other one?
+"""What does each architecture do beside each other one?
 
-All 36 pairs, everyday life. Each cell is one partner beside one other: alarm, demand, turning
+All pairs, everyday life. Each cell is one partner beside one other: alarm, demand, turning
 away, repair after a cold or demanding exchange of the other's, satisfaction, closeness, and the
 change of the threat store from the start to the end.
 """
@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
+from experiments.runner.question import Question
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import DEMAND_CUT
 from sim.analysis.pairs import MEASURES, NAMES, PAIRS, TITLES, matrices
@@ -24,6 +25,15 @@ from sim.engines.ensemble import simulate
 from sim.plots.bands import panel_letters
 from sim.plots.heat_maps import heat
 from sim.plots.style import paper
+
+QUESTION = Question(
+    order=40,
+    question="What does each architecture do beside each other one?",
+    expects="Nothing: it shows all pairs.",
+    minutes=1.0,
+    defaults={"dyads": 100, "days": 365},
+    quick={"dyads": 8, "days": 28},
+)
 
 DIVERGING = ("change",)
 """What may be above or below zero: shown in colours that part there."""

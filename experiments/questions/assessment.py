@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
+from experiments.runner.question import Question
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import NORMAL_95, estimate
 from sim.engines.ensemble import simulate
@@ -23,6 +24,18 @@ from sim.plots.bands import panel_letters
 from sim.plots.heat_maps import heat
 from sim.plots.style import SERIES, paper
 from sim.world.calendar import Calendar, conversation, daily_life, separation
+
+QUESTION = Question(
+    order=60,
+    question="From behaviour alone, which architecture drives a person, and how sure is that?",
+    expects=(
+        "Disproved if presets are told from behaviour no better than by chance, or if people "
+        "called likely to be of a kind are not that often of that kind."
+    ),
+    minutes=0.5,
+    defaults={"dyads": 300, "days": 28},
+    quick={"dyads": 40, "days": 7},
+)
 
 NAMES = tuple(ARCHITECTURES)
 SEEN = ("sent_warmth", "sent_contact", "sent_reassurance", "sent_demand", "sent_latency",
@@ -51,7 +64,8 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
             f"{chance:.3f} by chance, on codes with reliability {RELIABILITY:g}.",
             f"Said probability of the first guess, mean {likely.max(axis=2).mean():.2f}; "
             f"right in {right.mean():.2f}.",
-            "Eight presets, one population each, equally common: a real person is none of them.",
+            f"{len(NAMES)} presets, one population each, equally common: "
+            "a real person is none of them.",
         ],
     )
 

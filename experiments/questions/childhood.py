@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
+from experiments.runner.question import Question
 from models.caregiving import REGIMES
 from models.parameters import PartnerParameters
 from sim.analysis.discriminant import nearest, spread_within
@@ -27,6 +28,19 @@ from sim.plots.style import SERIES, paper
 from sim.world.calendar import daily_life
 from sim.world.childhood import caregivers, grow_up, growth
 from sim.world.population import Population
+
+QUESTION = Question(
+    order=30,
+    question="What does each kind of care make of a child, and many caregivers together?",
+    expects=(
+        "Disproved if the alarm's threshold of children under inconsistent, unavailable or "
+        "frightening care does not end below that of children under consistent care. The mix "
+        "of patterns is not calibrated and settles nothing."
+    ),
+    minutes=0.5,
+    defaults={"dyads": 200, "days": 180},
+    quick={"dyads": 20, "days": 60},
+)
 
 PATTERNS = {
     "consistent": "secure",

@@ -11,10 +11,21 @@ import xarray as xr
 
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.question import Question
 from models.classics import CLASSICS
 from sim.analysis.orbits import DivergesError, orbit
 from sim.analysis.published_figures import Check, checks
 from sim.plots.classics import gallery
+
+QUESTION = Question(
+    order=90,
+    question="Do the classic couple models give here what their papers say?",
+    expects="Disproved for a model if a published figure is missed in its last digit.",
+    minutes=1.0,
+    defaults={"dyads": 1, "days": 1},
+    quick={"dyads": 1, "days": 1},
+    sizes=False,
+)
 
 SHOWN = {"strogatz": 20.0, "laura_petrarch": 21.0, "insecure_biased": 200.0}
 """How long an orbit to record, where 40 units of time are not right."""

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.question import Question
 from models.architectures import ARCHITECTURES
 from models.circuits.cingulate import turning_away
 from sim.analysis.measures import spread
@@ -23,6 +24,16 @@ from sim.plots.bands import band, panel_letters, partners
 from sim.plots.style import SERIES, paper
 from sim.world.addresses import PARTNERS
 from sim.world.population import around
+
+QUESTION = Question(
+    order=20,
+    question="What happens between any two people?",
+    expects="Nothing: it shows a couple and claims nothing about couples.",
+    minutes=0.5,
+    defaults={"dyads": 50, "days": 60},
+    quick={"dyads": 10, "days": 7},
+    partners={"a": "scanner", "b": "secure"},
+)
 
 VARIABLES = (
     "closeness", "alarm", "arousal", "affect", "belief", "threat_store", "safety_memory",

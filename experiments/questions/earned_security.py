@@ -15,6 +15,7 @@ import xarray as xr
 
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.question import Question
 from models.architectures import ARCHITECTURES
 from models.parameters import PartnerParameters
 from sim.analysis.cohorts import Laboratory
@@ -24,6 +25,18 @@ from sim.analysis.ruptures import VARIABLES, Reading, earned, read, rupture, yar
 from sim.plots.earned_security import course_figure, relapse_figure, who_figure
 from sim.world.calendar import Calendar, daily_life, separation
 from sim.world.protocols import COURSE_DAYS, SESSIONS, course, scripted
+
+QUESTION = Question(
+    order=70,
+    question="Who earns security, when, with whom, and what brings relapse?",
+    expects=(
+        "Disproved if no more people earn security beside a secure partner than beside "
+        "their own kind, or if nothing that strikes afterwards takes it away."
+    ),
+    minutes=1.5,
+    defaults={"dyads": 100, "days": 730},
+    quick={"dyads": 12, "days": 120},
+)
 
 SECURE = "secure"
 PEOPLE = tuple(name for name in ARCHITECTURES if name != SECURE)

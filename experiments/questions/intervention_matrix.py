@@ -16,12 +16,25 @@ from matplotlib.patches import Rectangle
 from experiments.claims.measured.c25_entry_points import MATCHED, OFFERED, gains
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.question import Question
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import estimate
 from sim.plots.heat_maps import heat
 from sim.plots.style import paper
 from sim.world.protocols import PROTOCOLS
+
+QUESTION = Question(
+    order=50,
+    question="Which intervention reaches which architecture?",
+    expects=(
+        "Disproved if for any architecture the intervention made for it does no better than "
+        "the mean of the others or than generic reassurance."
+    ),
+    minutes=2.0,
+    defaults={"dyads": 200, "days": 217},
+    quick={"dyads": 20, "days": 217},
+)
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:

@@ -1,6 +1,6 @@
 """Which couples have one attractor, and which have two?
 
-All 36 pairs of the eight architectures, as maps of a few slow numbers over everyday days, noise
+All pairs of architectures, as maps of a few slow numbers over everyday days, noise
 averaged and plasticity frozen (``sim.landscape.of_couple``): at the memories of a beginning, hurt,
 and healed. Where two basins are found, the smallest perturbation that leads from the worse to the
 better is measured in widths of the box; where there is one, how long it takes to come back.
@@ -18,12 +18,26 @@ from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.question import Question
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.landscape import System, equilibria, of_couple, settled, smallest_perturbation, sobol
 from sim.plots.bands import panel_letters
 from sim.plots.heat_maps import heat
 from sim.plots.style import paper, series
+
+QUESTION = Question(
+    order=80,
+    question="Which couples have one attractor, which two, and how large a push leads out?",
+    expects=(
+        "Disproved for a pair if starts from all over its box of closeness, expectations and "
+        "tolerances end at different places. No pair is expected to have two: nothing was "
+        "built in for it."
+    ),
+    minutes=5.0,
+    defaults={"dyads": 32, "days": 7},
+    quick={"dyads": 8, "days": 7},
+)
 
 NAMES = tuple(ARCHITECTURES)
 PAIRS = tuple(combinations_with_replacement(NAMES, 2))

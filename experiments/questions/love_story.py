@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.question import Question
 from models.classics import find
 from sim.analysis.orbits import orbit
 from sim.landscape import (
@@ -34,6 +35,22 @@ from sim.landscape import (
 from sim.plots.bands import panel_letters
 from sim.plots.landscape import bifurcation, phase_plane
 from sim.plots.style import PARTNER, paper, series
+
+QUESTION = Question(
+    order=100,
+    question=(
+        "Why does Petrarch's love come and go for twenty years, "
+        "and why can Scarlett and Rhett only miss each other?"
+    ),
+    expects=(
+        "Disproved if Petrarch's love settles without a push from outside, or if Scarlett and "
+        "Rhett have an end at which both love alike."
+    ),
+    minutes=0.5,
+    defaults={"dyads": 1, "days": 1},
+    quick={"dyads": 1, "days": 1},
+    sizes=False,
+)
 
 POET, WIND = "laura_petrarch", "gone_with_the_wind"
 YEARS = 21.0

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
+from experiments.runner.question import Question
 from models.circuits.cingulate import turning_away
 from models.parameters import SharedParameters
 from sim.analysis.measures import (
@@ -33,6 +34,21 @@ from sim.engines.ensemble import simulate
 from sim.plots.bands import bands, confidence_intervals, panel_letters, sent_and_heard
 from sim.plots.style import PARTNER, paper
 from sim.world.calendar import MINUTES_PER_DAY, conversation, daily_life
+
+QUESTION = Question(
+    order=10,
+    question=(
+        "Why do a scanner and a withdrawer chase each other, and what does a secure partner change?"
+    ),
+    expects=(
+        "Disproved if, over the couples, the 95 % interval of either lagged effect (demand on "
+        "withdrawal, withdrawal on demand) covers zero, or if a pair with a secure partner "
+        "shows an effect as large."
+    ),
+    minutes=1.0,
+    defaults={"dyads": 200, "days": 120},
+    quick={"dyads": 20, "days": 14},
+)
 
 PAIRS = {
     "scanner with withdrawer": ("scanner", "withdrawer"),

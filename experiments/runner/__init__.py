@@ -1,1 +1,1 @@
-"""Command line, registry, configuration, output, folder, provenance, progress."""
+"""Command line, registry, question, running, configuration, output, folder, provenance."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.runner.registry import EXPERIMENTS, Experiment, Progress
+from experiments.runner.progress import Progress
+from experiments.runner.registry import Experiment, all_experiments, find, preset_names
 from experiments.study.faults import StudyStopped
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 REFUSED, INTERRUPTED = 2, 130
 PROGRAM = "python -m experiments"
-PRESETS = (
-    "secure, anxious, avoidant, disorganized, scanner, reassurance_dependent, withdrawer, merger"
-)
-"""For the help, which must not import the models."""
+PRESETS = ", ".join(preset_names())
 
 app = typer.Typer(
     add_completion=False,
@@ -58,7 +56,7 @@ def overview(context: typer.Context) -> None:
     """Ask the simulation a question. Without a command: list the questions."""
     if context.invoked_subcommand is None:
         typer.echo(f"Run one with: {PROGRAM} run NAME\n")
-        typer.echo("\n\n".join(_entry(experiment) for experiment in EXPERIMENTS.values()))
+        typer.echo("\n\n".join(_entry(experiment) for experiment in all_experiments().values()))
 
 
 @app.command()
@@ -90,7 +88,7 @@ def run(
     given = {"seed": seed, "dyads": dyads, "days": days, "out": out, "quick": quick}
     configuration = configure(name, settings or (), a=a, b=b, **given)
     check_folder(configuration.out)
-    _run(EXPERIMENTS[name], configuration)
+    _run(find(name), configuration)
 
 
 @app.command()
@@ -262,10 +260,11 @@ def _run(experiment: Experiment, configuration: "RunConfiguration") -> None:
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
     from experiments.runner.output import save
     from experiments.runner.provenance import collect
+    from experiments.runner.running import answer
 
     start = time.perf_counter()
     with _Bar(experiment.name) as progress:
-        outcome = experiment.run(configuration, progress)
+        outcome = answer(configuration, progress)
     seconds = time.perf_counter() - start
     save(outcome, configuration, collect(configuration, seconds), configuration.out)
     _report(experiment, outcome, configuration.out, seconds)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]
+"""Called as ``progress(done, total)`` while something long runs."""
 
 
 def stages(progress: Progress, **sizes: float) -> Callable[[str], Progress]:

@@ -11,6 +11,7 @@ from experiments.study.file import Design, Draft, Factor, Study, Vary
 from experiments.study.messages import shown, varying
 from experiments.study.people import centre, shared_parameters
 from experiments.study.scenario import Scenario
+from experiments.study.schema import choices_at
 from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, unknown
 
 SAMPLED = ("sobol", "latin_hypercube", "saltelli", "morris")
@@ -68,6 +69,8 @@ def _factor(draft: Draft, vary: Vary, path: str) -> Factor:
     if vary.values is not None:
         return Factor(path, _distinct(vary.values))
     if vary.steps is None and method in ("grid", "list"):
+        if not ranged and (choices := choices_at(Scenario, path)):
+            return Factor(path, choices)
         raise ValueError(f"{method} needs values, or low, high and steps")
     low, high = _range(draft, vary, path)
     return Factor(path, _steps(low, high, vary.steps) if vary.steps else (), low, high)

@@ -39,6 +39,11 @@ def field_at(kind: type[BaseModel], path: str) -> dict[str, Any]:
     return about
 
 
+def choices_at(kind: type[BaseModel], path: str) -> tuple[Any, ...]:
+    """Every value that may stand at ``path``, if the schema lists them."""
+    return tuple(value for node in _nodes(kind, path) for value in node.get("enum", ()))
+
+
 def _nodes(kind: type[BaseModel], path: str) -> list[dict[str, Any]]:
     """Every schema that the value at ``path`` may be described by."""
     schema = schema_of(kind)

@@ -1,7 +1,8 @@
 """One visual language for the whole project: colour-blind-safe, legible in grey.
 
-A partner has a colour and a line style, an architecture has a colour, what was sent and what was
-heard have a mark. The colours are Okabe and Ito's (2008).
+A partner has a colour and a line style, an architecture has a colour, a line and a mark by its
+place in the table of architectures, what was sent and what was heard have a mark. The colours are
+Okabe and Ito's (2008).
 """
 
 from collections.abc import Iterator
@@ -27,20 +28,8 @@ LINES: tuple[Any, ...] = (
     (0, (3, 1, 1, 1)),
     (0, (8, 2)),
 )
-COLOURS = tuple("#009E73 #E69F00 #56B4E9 #000000 #D55E00 #CC79A7 #0072B2 #999999".split())
 MARKS = "osD^vPX*"
-
-
-def look(number: int) -> dict[str, Any]:
-    """Colour, line and mark of the ``number``-th architecture; a ninth has the first's colour."""
-    again = number // len(COLOURS)  # further on, lines and marks move against the colours
-    line = LINES[(number + again) % len(LINES)]
-    mark = MARKS[(number + again) % len(MARKS)]
-    return {"color": COLOURS[number % len(COLOURS)], "linestyle": line, "marker": mark}
-
-
-ARCHITECTURE = {name: look(number) for number, name in enumerate(ARCHITECTURES)}
-"""One look for each architecture by its place in the table, the same wherever it is drawn."""
+COLOURS = tuple("#009E73 #E69F00 #56B4E9 #000000 #D55E00 #CC79A7 #0072B2 #999999".split())
 BAND = 0.18
 PAPER: Any = {
     "figure.dpi": 100,
@@ -62,6 +51,24 @@ PAPER: Any = {
 def series(number: int) -> dict[str, Any]:
     """Colour and line style of the ``number``-th thing compared in one figure."""
     return {"color": SERIES[number % len(SERIES)], "linestyle": LINES[number % len(LINES)]}
+
+
+def look(place: int) -> dict[str, Any]:
+    """Colour, line and mark of the architecture at ``place`` in their table, from 0.
+
+    The first eight differ in all three. With the ninth the colours begin again, and lines and marks
+    are moved by one, so that no two of 64 architectures look alike.
+    """
+    moved = place + place // len(COLOURS)
+    return {
+        "color": COLOURS[place % len(COLOURS)],
+        "linestyle": LINES[moved % len(LINES)],
+        "marker": MARKS[moved % len(MARKS)],
+    }
+
+
+ARCHITECTURE = {name: look(place) for place, name in enumerate(ARCHITECTURES)}
+"""One colour, line and mark for each architecture, the same in every figure and on every page."""
 
 
 @contextmanager

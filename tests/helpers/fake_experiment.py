@@ -12,7 +12,7 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from experiments.runner.output import Outcome
-from experiments.runner.registry import EXPERIMENTS, Experiment
+from experiments.runner.registry import Experiment, all_experiments
 
 NAMES = ("fake", "fake_refusing", "fake_broken", "fake_waiting")
 REFUSAL = "PartnerParameters.warmth = 7: must be in [0, 1]\nday = 9: no exchange at or after it"
@@ -28,6 +28,7 @@ def entry(name):
     return Experiment(
         name=name,
         module="tests.helpers.fake_experiment",
+        order=1000,
         question="Is a fake experiment handled like a real one?",
         expects="Disproved if not.",
         minutes=0.01,
@@ -38,7 +39,7 @@ def entry(name):
 
 
 def register():
-    EXPERIMENTS.update({name: entry(name) for name in NAMES})
+    all_experiments().update({name: entry(name) for name in NAMES})
 
 
 def run(configuration, progress):

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from experiments.pages.model_page import EQUATION, equation, function_named, greek, readable
@@ -37,7 +38,7 @@ GROUPS = {
     "Drives": ("proximity_need", "protest", "flight", "deactivation"),
     "Expression": ("warmth", "clarity", "attunement", "volatility", "hostility"),
 }
-"""The sliders in the order of the page; every parameter of a person stands in one group."""
+"""The groups of sliders. A parameter in none of them joins that of the one declared before it."""
 
 SHOWN = {
     "alarm": "amygdala.alarm",
@@ -71,7 +72,7 @@ MARKS = {
 
 def parameters() -> list[dict[str, Any]]:
     """One entry a slider, in the order of ``PartnerParameters``."""
-    group = {name: title for title, names in GROUPS.items() for name in names}
+    group = groups_of(PartnerParameters._fields)
     return [
         {
             "name": name,
@@ -86,6 +87,15 @@ def parameters() -> list[dict[str, Any]]:
         }
         for name, rule in PARAMETERS[PartnerParameters].items()
     ]
+
+
+def groups_of(parameters: Iterable[str]) -> dict[str, str]:
+    """Parameter to the title of its group, for names in declared order."""
+    named = {name: title for title, names in GROUPS.items() for name in names}
+    found, title = {}, next(iter(GROUPS))
+    for name in parameters:
+        found[name] = title = named.get(name, title)
+    return found
 
 
 def switches() -> list[dict[str, str]]:

@@ -26,8 +26,8 @@ FIELDS = {
 }  # fmt: skip
 
 
-def test_all_thirty_are_there():
-    assert list(CLAIMS) == [f"C{number:02}" for number in range(1, 31)]
+def test_the_thirty_of_the_articles_are_there():
+    assert [f"C{number:02}" for number in range(1, 31)] == list(CLAIMS)[:30]
 
 
 @pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
@@ -58,7 +58,7 @@ def test_the_command_writes_table_and_json(tmp_path, capsys):
     assert "C30" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("only", ["C31", "C1,C12", ","])
+@pytest.mark.parametrize("only", ["C00", "C1,C12", ","])
 def test_an_unknown_claim_is_refused_in_one_line(only, tmp_path, capsys):
     assert main(["claims", "--only", only, "--out", str(tmp_path / "out")]) == 2
     reported = capsys.readouterr().err

@@ -11,16 +11,17 @@ from experiments.questions.assessment import (
     recovery,
     with_error,
 )
+from models.architectures import ARCHITECTURES
 from tests.helpers.seeds import SEEDS
 
 KINDS, COUPLES, CODES = 8, 200, 5
 
 
-def people(seed, apart):
-    """Codes of eight kinds of people whose centres lie ``apart`` standard deviations."""
+def people(seed, apart, kinds=KINDS):
+    """Codes of some kinds of people whose centres lie ``apart`` standard deviations."""
     random = np.random.default_rng(seed)
-    centres = apart * random.standard_normal((KINDS, 1, CODES))
-    return centres + random.standard_normal((KINDS, COUPLES, CODES))
+    centres = apart * random.standard_normal((kinds, 1, CODES))
+    return centres + random.standard_normal((kinds, COUPLES, CODES))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -43,11 +44,14 @@ def test_its_certainty_is_honest_where_its_assumptions_hold(seed):
 
 
 def test_probabilities_add_up_and_the_labels_fit():
-    likely = judged(people(1, 1.0))
+    likely = judged(people(1, 1.0, len(ARCHITECTURES)))
     assert likely.sum(axis=2) == pytest.approx(1.0)
     dataset = labelled(likely)
     assert dataset.told.sum("as").values == pytest.approx(1.0)
-    assert int(dataset.people.sum()) == KINDS * COUPLES and len(dataset.said) == len(BINS) - 1
+    assert (
+        int(dataset.people.sum()) == len(ARCHITECTURES) * COUPLES
+        and len(dataset.said) == len(BINS) - 1
+    )
 
 
 def test_codes_are_as_reliable_as_said():

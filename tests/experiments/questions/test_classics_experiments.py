@@ -2,9 +2,9 @@
 
 import pytest
 
+from experiments.runner import running
 from experiments.runner.configuration import configure
 from experiments.runner.provenance import command
-from experiments.runner.registry import EXPERIMENTS
 
 OURS = ("classics", "love_story")
 
@@ -25,9 +25,7 @@ def test_the_command_repeats_the_run(name):
 
 def answer(name):
     reported = []
-    outcome = EXPERIMENTS[name].run(
-        configure(name, quick=True), lambda *done: reported.append(done)
-    )
+    outcome = running.answer(configure(name, quick=True), lambda *done: reported.append(done))
     assert reported[-1][0] == reported[-1][1]
     return outcome
 

@@ -12,14 +12,14 @@ from experiments.runner.configuration import configure
 from experiments.runner.folder import FolderRefused
 from experiments.runner.output import Outcome, long_table, save
 from experiments.runner.provenance import Provenance, collect, command, source_hash
-from experiments.runner.registry import EXPERIMENTS
+from experiments.runner.registry import all_experiments
 from tests.helpers import fake_experiment
 
 
 @pytest.fixture(autouse=True)
 def fakes(monkeypatch):
     for name in fake_experiment.NAMES:
-        monkeypatch.setitem(EXPERIMENTS, name, fake_experiment.entry(name))
+        monkeypatch.setitem(all_experiments(), name, fake_experiment.entry(name))
 
 
 def write(folder, seconds=1.0, name="fake", **given):

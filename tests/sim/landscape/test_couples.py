@@ -74,7 +74,7 @@ def both(couple, **fields):
 
 
 def presets(who, draws):
-    """One partner of all 36 pairs, each ``draws`` times."""
+    """One partner of all pairs, each ``draws`` times."""
     people = [architecture(pair[who]) for pair in PAIRS]
     return PartnerParameters(*(np.repeat(field, draws) for field in zip(*people, strict=True)))
 

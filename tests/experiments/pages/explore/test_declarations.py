@@ -11,7 +11,8 @@ from models.state import Event
 
 def test_every_parameter_of_a_person_has_one_slider():
     listed = [name for names in declarations.GROUPS.values() for name in names]
-    assert sorted(listed) == sorted(PartnerParameters._fields)
+    assert len(listed) == len(set(listed)) and not set(listed) - set(PartnerParameters._fields)
+    assert {p["group"] for p in declarations.parameters()} == set(declarations.GROUPS)
     assert [p["name"] for p in declarations.parameters()] == list(PartnerParameters._fields)
 
 
@@ -44,3 +45,9 @@ def test_dropping_in_moves_the_later_days():
     assert list(mixed.kind[:10]) == list(plain.kind[:10]) and len(mixed) == 60
     assert list(mixed.kind[53:]) == list(plain.kind[10:17])
     assert mixed.events.delay[12, 1] == 3.0
+
+
+def test_a_parameter_in_no_group_joins_its_neighbour():
+    found = declarations.groups_of(["vagal_tone", "new", "protest", "newer"])
+    assert (found["new"], found["newer"]) == (found["vagal_tone"], found["protest"])
+    assert found["new"] != found["newer"]

@@ -1,0 +1,282 @@
+"""One row, one line, one file: whatever is added in one place is then everywhere.
+
+Each test makes a copy of the project, adds to it as a user would, and runs there what a user would
+run. What is added must come out at the other end.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("models", "sim", "experiments", "docs", "tests", "notebooks")
+LONGEST = 1800  # s: of a command, on a machine that is busy
+pytestmark = pytest.mark.slow
+
+
+class Copy:
+    """A copy of the project in which one may write and run."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        leave = shutil.ignore_patterns("__pycache__", "_build", "*.pyc")
+        for part in PARTS:
+            shutil.copytree(ROOT / part, root / part, ignore=leave)
+        for path in ROOT.iterdir():
+            if path.is_file() and path.name != ".git":
+                shutil.copy(path, root)
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def write(self, name: str, text: str) -> None:
+        (self.root / name).write_text(text, encoding="utf-8")
+
+    def put(self, name: str, before: str, text: str) -> None:
+        """Put ``text`` before the one place in the file that reads ``before``."""
+        old = self.read(name)
+        assert old.count(before) == 1, f"{name}: this test looks for one {before!r}"
+        self.write(name, old.replace(before, text + before))
+
+    def python(self, *words: str) -> str:
+        """What ``python WORDS`` says; it must end well."""
+        environment = os.environ | {"PYTHONPATH": str(self.root), "MPLBACKEND": "Agg"}
+        ran = subprocess.run(
+            [sys.executable, *words], cwd=self.root, env=environment, timeout=LONGEST,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert ran.returncode == 0, f"{' '.join(words)}\n{ran.stdout}\n{ran.stderr}"
+        return ran.stdout
+
+    def run(self, *words: str) -> str:
+        """What ``python -m experiments WORDS`` says."""
+        return self.python("-m", "experiments", *words)
+
+    def renew(self) -> None:
+        """Make what is generated anew: pages and the schema of study files."""
+        self.python("-m", "experiments.pages.model_page")
+        self.run("explore")
+        self.write("experiments/studies/study.schema.json", self.run("study", "--schema"))
+
+    def page_data(self, name: str):
+        """What the explorable page knows under ``name``."""
+        found = re.search(rf"^const {name} = (.*);$", self.read("docs/explore.html"), re.M)
+        return json.loads(found[1])
+
+    def test(self, words: str) -> None:
+        """The fast tests whose names have one of ``words``, which must be some."""
+        reported = self.python("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", "-k", words)
+        assert re.search(r"\d+ passed", reported), reported
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return Copy(tmp_path)
+
+
+STUDY = """
+title = "A new plan"
+question = "Does a new plan run?"
+expects = "Disproved if not."
+replicates = 2
+measures = ["MEASURE"]
+window = 1
+
+[contexts.life]
+kind = "daily_life"
+days = 2
+
+[[vary]]
+path = "people.b.preset"
+values = ["secure", "PRESET"]
+"""
+
+
+def study_of(measure="closeness", preset="merger", more=""):
+    return STUDY.replace("MEASURE", measure).replace("PRESET", preset) + more
+
+
+def run_study(copy, text):
+    """Run the plan ``text`` as one that is shipped; the page about its results."""
+    copy.write("experiments/studies/new_plan.toml", text)
+    copy.run("study", "experiments/studies/new_plan.toml", "--workers", "1", "--out", "out")
+    copy.run("report", "out")
+    return copy.read("out/report.html")
+
+
+# --- an architecture ------------------------------------------------------------------------------
+
+ROW = """    "ruminator": Architecture(
+        "Ruminator", "Goes over each gap again.", "assumed",
+        dict(
+            amygdala_threshold=0.48, template_threat=0.5, cingulate_baseline=0.2, protest=0.4,
+            social_baseline=0.3, vagal_tone=0.5, prefrontal_capacity=0.6,
+        ),
+    ),
+"""
+
+
+def test_an_architecture_is_one_row(copy):
+    copy.put("models/architectures.py", "}  # fmt: skip\n\nARCHITECTURES = ", ROW)
+    assert "ruminator" in copy.run("run", "--help")
+    assert "A: Ruminator" in copy.run("run", "couple", "--a", "ruminator", "--quick")
+    copy.run("run", "architecture_matrix", "--quick")
+    assert "merger,ruminator," in copy.read("results/architecture_matrix/table.csv")
+    copy.run("run", "assessment", "--quick")
+    copy.run("gallery", "--quick")
+    copy.renew()
+    assert copy.page_data("PRESETS")["ruminator"]["label"] == "Ruminator"
+    assert "| `ruminator` | Ruminator |" in copy.read("docs/model.md")
+    assert "ruminator" in run_study(copy, study_of(preset="ruminator"))
+    copy.test("ruminator or preset or architecture or page")
+
+
+# --- a parameter ----------------------------------------------------------------------------------
+
+LINE = """    gap_memory: Annotated[
+        Number, P("share of a gap that is felt again", (0.0, 1.0), "1", "m_g", "assumed")
+    ] = 0.1
+"""
+GAP = "squash(positive(expectation - warmth + 0.5 * away))"
+
+
+def test_a_parameter_is_one_line_and_its_use(copy):
+    copy.put("models/parameters.py", "\n\nclass SharedParameters(", LINE)
+    circuit = "models/circuits/cingulate.py"
+    for equation, again in (
+        (f"discrepancy = g_C * {GAP}", " * (1 + m_g)"),
+        (f"return parameters.cingulate_gain * {GAP}", " * (1.0 + parameters.gap_memory)"),
+    ):
+        assert copy.read(circuit).count(equation) == 1, f"{circuit}: {equation}"
+        copy.write(circuit, copy.read(circuit).replace(equation, equation + again))
+    reported = copy.run("run", "couple", "--quick", "--set", "a.gap_memory=0.9")
+    assert "A gap_memory 0.9" in reported
+    copy.run("run", "childhood", "--quick")
+    copy.renew()
+    (slider,) = [p for p in copy.page_data("PARAMETERS") if p["name"] == "gap_memory"]
+    assert slider["symbol"] == "m_g" and slider["group"]
+    assert "| `gap_memory` | `m_g` |" in copy.read("docs/model.md")
+    vary = '[[vary]]\npath = "people.a.overrides.gap_memory"\nvalues = [0.0, 0.9]\n'
+    assert "gap_memory" in run_study(copy, study_of(more=vary))
+    copy.test("gap_memory or parameter or discrepancy or page or slider")
+
+
+# --- a claim --------------------------------------------------------------------------------------
+
+CLAIM = '''"""C99: a new claim."""
+
+from experiments.claims.claim import Claim
+from sim.world.calendar import daily_life
+
+
+def measure(laboratory):
+    """By how much closer couples are than on the day they met."""
+    data = laboratory.run(
+        laboratory.people("scanner", studied=True), laboratory.people("secure", slot=1),
+        daily_life(2), variables=("closeness",),
+    )
+    return {"closeness": data.closeness.values - 0.4}
+
+
+def effect(arms):
+    """Its mean."""
+    return float(arms["closeness"].mean())
+
+
+CLAIMS = (
+    Claim(
+        id="C99",
+        title="People come close",
+        question="Do two people come close?",
+        source="Nobody says otherwise.",
+        statistic="mean growth of closeness",
+        floor=0.01,
+        observed="a state",
+        evidence="unsupported",
+        evidence_note="Made up for a test.",
+        ablation="alarm needed for plasticity off",
+        ablate_shared={"activation_gate_on": 0.0},
+        measure=measure,
+        effect=effect,
+    ),
+)
+'''
+
+
+def test_a_claim_is_one_file(copy):
+    copy.write("experiments/claims/measured/c99_close.py", CLAIM)
+    reported = copy.run("claims", "--only", "C99", "--quick", "--out", "out")
+    assert "C99" in reported and "People come close" in copy.read("out/claims.csv")
+    copy.test("C99")
+
+
+# --- a question -----------------------------------------------------------------------------------
+
+QUESTION = '''"""Does a new question answer?"""
+
+import pandas as pd
+import xarray as xr
+
+from experiments.runner.output import Outcome
+from experiments.runner.question import Question
+
+QUESTION = Question(
+    order=15,
+    question="Does a new question answer?",
+    expects="Disproved if not.",
+    minutes=0.1,
+    defaults={"dyads": 3, "days": 4},
+    quick={"dyads": 2, "days": 1},
+)
+
+
+def run(configuration, progress):
+    """As many couples as there are."""
+    progress(1, 1)
+    return Outcome(xr.Dataset(), pd.DataFrame({"couples": [configuration.dyads]}))
+'''
+
+
+def test_a_question_is_one_file(copy):
+    copy.write("experiments/questions/new_question.py", QUESTION)
+    listed = re.findall(r"^(\w+)\n", copy.run(), re.M)
+    assert listed.index("scanner_withdrawer") + 1 == listed.index("new_question")
+    assert "Does a new question answer?" in copy.run("run", "new_question", "--quick")
+    assert copy.read("results/new_question/table.csv") == "couples\n2\n"
+    copy.test("new_question or listing or experiment")
+
+
+# --- studies --------------------------------------------------------------------------------------
+
+MEASURE = """    "need": _state("need", "Need", "need for the partner, at least 0"),
+"""
+PROTOCOL = """        "listening": Protocol("Listening", True, (Phase(1.0, ATTUNED),)),
+"""
+
+
+def test_a_plan_is_one_file(copy):
+    assert "A new plan" in run_study(copy, study_of())
+    copy.test("new_plan")
+
+
+def test_a_measure_is_one_row(copy):
+    copy.put("experiments/study/measures.py", "}  # fmt: skip\nMEASURES", MEASURE)
+    assert "need for the partner" in run_study(copy, study_of(measure="need"))
+    copy.renew()
+    assert '"need"' in copy.read("experiments/studies/study.schema.json")
+    copy.test("measure or schema")
+
+
+def test_a_protocol_is_one_row(copy):
+    copy.put("sim/world/protocols.py", '        "insight": Protocol(\n', PROTOCOL)
+    course = '[interventions.help]\nprotocol = "listening"\nsessions = 1\n'
+    assert "listening" in run_study(copy, study_of(more=course))
+    copy.renew()
+    assert '"listening"' in copy.read("experiments/studies/study.schema.json")
+    copy.test("listening or protocol or schema")
