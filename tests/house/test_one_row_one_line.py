@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("models", "sim", "experiments", "docs", "tests", "notebooks")
 LONGEST = 1800  # s: of a command, on a machine that is busy
 pytestmark = pytest.mark.slow
