@@ -65,13 +65,13 @@ def _in_a_fresh_process() -> str:
 
     paths = os.pathsep.join([str(ROOT), *(path or os.getcwd() for path in sys.path)])
     command = [sys.executable, "-m", "sim.provenance.content"]
+    environment = {**os.environ, "PYTHONPATH": paths}
     try:
-        ran = subprocess.run(
-            command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True,
-            check=True,
-        )  # fmt: skip
-        return re.findall(r"^([0-9a-f]{64}) all$", ran.stdout, flags=re.M)[0]
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True)
     except OSError:  # no second process may be started here
         from sim.provenance.content import source_hash
 
         return source_hash()
+    if ran.returncode:
+        raise ValueError(f"the sources can't be hashed: {ran.stderr.strip().splitlines()[-1]}")
+    return re.findall(r"^([0-9a-f]{64}) all$", ran.stdout, flags=re.M)[0]

@@ -164,3 +164,12 @@ def test_where_no_process_can_be_started_this_one_finds_it(monkeypatch, tmp_path
     monkeypatch.setattr(sys, "executable", str(tmp_path / "missing"))
     source_hash.cache_clear()
     assert source_hash() == expected
+
+
+def test_sources_that_cannot_run_are_named_in_one_line(copy):
+    edit(copy, "def daily_life(days: int", "def everyday(days: int")
+    code = "from sim.provenance import source_hash as f\ntry: f()\nexcept ValueError as e: print(e)"
+    given = {**os.environ, "PYTHONPATH": str(copy), kept.VARIABLE: str(copy / "cache")}
+    ran = subprocess.run([sys.executable, "-c", code], cwd=copy, env=given, capture_output=True)
+    (line,) = ran.stdout.decode().splitlines()
+    assert line.startswith("the sources can't be hashed: ") and "daily_life" in line

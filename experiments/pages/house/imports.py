@@ -28,7 +28,7 @@ def all_imports() -> Iterator[Import]:
     """The imports among all our modules."""
     known = trees.modules()
     for name, path in known.items():
-        yield from imports_of(name, ast.parse(path.read_text(encoding="utf-8")), set(known))
+        yield from imports_of(name, trees.parsed(path.read_text(encoding="utf-8")), set(known))
 
 
 def imports_of(user: str, tree: ast.Module, known: set[str]) -> Iterator[Import]:

@@ -37,7 +37,7 @@ TABLES = {"rooms": rooms, "exceptions": exceptions}
 
 def holds(room: str) -> str:
     """The first sentence of a room's docstring."""
-    tree = ast.parse(trees.modules()[room].read_text(encoding="utf-8"))
+    tree = trees.parsed(trees.modules()[room].read_text(encoding="utf-8"))
     first = " ".join((ast.get_docstring(tree) or "").split("\n\n")[0].split())
     return re.sub(r"``([^`]*)``", r"`\1`", first)
 
