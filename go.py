@@ -23,8 +23,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "pairbond-ready"
 UNFINISHED = VENV / "pairbond-unfinished"
 MAIN_JOB = "scanner_withdrawer"
-USAGE = """usage: python3 go.py run [NAME] [options]   run an experiment (NAME: scanner_withdrawer)
-       python3 go.py test [options]          run the tests; options go to pytest"""
+PROGRAM = (PYTHON.parent / "pairbond").relative_to(ROOT)
+USAGE = f"""usage: python3 go.py run [NAME] [options]   answer a question (NAME: scanner_withdrawer)
+       python3 go.py test [options]          run the tests; options go to pytest
+all else, once one of them has set up: {PROGRAM}"""
 
 
 def main(arguments):
@@ -51,7 +53,7 @@ def run(arguments):
         name, *arguments = arguments
     out = _out(arguments) or ROOT / "results" / name
     job = [PYTHON, "-m", "experiments", "run", name, *arguments, "--out", out]
-    code = _wait(job)
+    code = _wait(job, PAIRBOND_PROGRAM="python3 go.py")  # for its usage lines
     if code == 0 and "--help" not in arguments:
         print("Figures:")
         for figure in sorted(out.glob("*.png")):
@@ -78,7 +80,7 @@ def set_up():
     _install()
     STAMP.write_text(wanted)
     UNFINISHED.unlink()
-    print(f"Ready after {time.monotonic() - start:.0f} s.\n", flush=True)
+    print(f"Ready after {time.monotonic() - start:.0f} s. All there is: {PROGRAM}\n", flush=True)
 
 
 def _make_venv():
@@ -152,9 +154,10 @@ def _read(path):
     return path.read_text() if path.exists() else None
 
 
-def _wait(command):
+def _wait(command, **variables):
     """Run a command in the project's folder; stopping is left to it, and its exit code is ours."""
-    with subprocess.Popen([str(word) for word in command], cwd=ROOT) as process:
+    words, environment = [str(word) for word in command], os.environ | variables
+    with subprocess.Popen(words, cwd=ROOT, env=environment) as process:
         signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         while True:
             try:

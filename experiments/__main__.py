@@ -1,19 +1,28 @@
-"""``python -m experiments``: list the experiments and run them."""
+"""The program ``pairbond``, also ``python -m experiments``: ask the simulation a question."""
 
 import signal
 import sys
 
-try:
-    from experiments.runner.cli import main
-except ModuleNotFoundError as fault:
-    if fault.name and fault.name.split(".")[0] in ("experiments", "sim", "models"):
-        raise
-    sys.exit(
-        f"{fault.name} is missing in this Python ({sys.executable}): activate .venv, "
-        "or call python3 go.py run NAME"
-    )
 
-if __name__ == "__main__":
+def program() -> int:
+    """Run the command line as a process of its own and return the exit code."""
+    try:
+        from experiments.runner.cli import main
+    except ModuleNotFoundError as fault:
+        if fault.name and fault.name.split(".")[0] in ("experiments", "sim", "models"):
+            raise
+        sys.exit(
+            f"{fault.name} is missing in this Python ({sys.executable}): activate .venv, "
+            "or call python3 go.py run NAME"
+        )
+    from experiments.runner.lean import hide_dask, rarer_collections
+
     # A polite kill then ends like Ctrl-C: with nothing half-written left.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    raise SystemExit(main())
+    rarer_collections()
+    hide_dask()
+    return main()
+
+
+if __name__ == "__main__":
+    raise SystemExit(program())

@@ -1,6 +1,5 @@
 """``docs/performance.md`` and its figure, made from what the bench measured."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -160,8 +159,7 @@ def _table(head: str, lines: list[str]) -> str:
 
 def draw(answer: dict[str, Any], path: Path) -> None:
     """Bars of the summary rates on a logarithmic axis."""
-    os.environ.setdefault("MPLBACKEND", "Agg")
-    import matplotlib.pyplot as plt
+    from sim.plots.figures import new_figure, write
 
     bars = {"Mesa agents": rate(answer, "mesa"), "numpy": rate(answer, "numpy")}
     for precision in ("float64", "float32"):
@@ -169,12 +167,12 @@ def draw(answer: dict[str, Any], path: Path) -> None:
             name = f"compiled, {precision}, {threads} thread{'s' * (threads > 1)}"
             bars[name] = rate(answer, "compiled", precision=precision, threads=threads)
     bars = {name: value / 1e6 for name, value in bars.items() if value > 0}
-    figure, axes = plt.subplots(figsize=(7, 2.8), layout="constrained")
+    figure = new_figure(figsize=(7, 2.8), layout="constrained")
+    axes = figure.subplots()
     drawn = axes.barh(list(bars), list(bars.values()), color="0.45")
     axes.bar_label(drawn, fmt="%.2g", padding=3)
     axes.set(xscale="log", xlabel="million couple-exchanges a second")
     axes.invert_yaxis()
     axes.margins(x=0.15)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, dpi=110, metadata={"Software": None})
-    plt.close(figure)
+    write(figure, path.with_suffix(""), dpi=110, kinds=("png",))

@@ -79,14 +79,11 @@ def _copy_figures(out: Path) -> None:
 
 
 def _draw(claim: "Claim", verdict: "Verdict", out: Path) -> None:
-    from matplotlib import pyplot as plt
-
     from experiments.claims.figures import claim_figure
+    from sim.plots.figures import write
 
     out.mkdir(parents=True, exist_ok=True)
-    figure = claim_figure(claim, verdict)
-    figure.savefig(out / f"{claim.id}.png", dpi=150, metadata={"Software": None})
-    plt.close(figure)
+    write(claim_figure(claim, verdict), out / claim.id, dpi=150, kinds=("png",))
 
 
 def whole(path: Path, text: str) -> None:

@@ -4,11 +4,11 @@ import textwrap
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.claims.claim import Arms, Claim, Verdict
+from sim.plots.figures import new_figure
 from sim.plots.style import SERIES, paper
 
 
@@ -17,7 +17,7 @@ def claim_figure(claim: Claim, verdict: Verdict) -> Figure:
     groups = by_axis(claim, verdict.arms)
     heights = [0.8 + len(arms) for arms in groups.values()]
     with paper():
-        figure = plt.figure(figsize=(8.6, 1.3 + 0.42 * sum(heights)))
+        figure = new_figure(figsize=(8.6, 1.3 + 0.42 * sum(heights)))
         grid = figure.add_gridspec(1, 2, width_ratios=(1.7, 1.0))
         left = grid[0].subgridspec(len(groups), 1, height_ratios=heights)
         for row, (axis, arms) in enumerate(groups.items()):

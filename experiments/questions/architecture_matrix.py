@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
@@ -23,6 +22,7 @@ from sim.analysis.measures import DEMAND_CUT
 from sim.analysis.pairs import MEASURES, NAMES, PAIRS, TITLES, matrices
 from sim.engines.ensemble import simulate
 from sim.plots.bands import panel_letters
+from sim.plots.figures import subplots
 from sim.plots.heat_maps import heat
 from sim.plots.style import paper
 
@@ -94,7 +94,7 @@ def figure(matrix: xr.Dataset) -> Figure:
     """A heat map a measure."""
     labels = [ARCHITECTURES[name].label for name in NAMES]
     with paper():
-        drawn, axes = plt.subplots(2, 4, figsize=(17.0, 8.6), sharex=True, sharey=True)
+        drawn, axes = subplots(2, 4, figsize=(17.0, 8.6), sharex=True, sharey=True)
         for ax, (name, title) in zip(axes.flat, TITLES.items(), strict=False):
             colours = "PuOr_r" if name in DIVERGING else "cividis"
             heat(matrix[name].sel(statistic="mean").values, ax, colours)

@@ -10,7 +10,6 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
@@ -21,6 +20,7 @@ from models.architectures import ARCHITECTURES
 from sim.analysis.measures import NORMAL_95, estimate
 from sim.engines.ensemble import simulate
 from sim.plots.bands import panel_letters
+from sim.plots.figures import subplots
 from sim.plots.heat_maps import heat
 from sim.plots.style import SERIES, paper
 from sim.world.calendar import Calendar, conversation, daily_life, separation
@@ -167,7 +167,7 @@ def figure(dataset: xr.Dataset) -> Figure:
     """Who is taken for whom, and whether the stated certainty is honest."""
     labels = [ARCHITECTURES[name].label for name in NAMES]
     with paper():
-        drawn, (left, right) = plt.subplots(1, 2, figsize=(11.0, 5.0), width_ratios=(1.35, 1.0))
+        drawn, (left, right) = subplots(1, 2, figsize=(11.0, 5.0), width_ratios=(1.35, 1.0))
         heat(dataset.told.values, left, "cividis")
         left.set_xticks(range(len(NAMES)), labels, rotation=40, ha="right")
         left.set_yticks(range(len(NAMES)), labels)

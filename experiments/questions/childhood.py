@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
@@ -24,6 +23,7 @@ from sim.analysis.discriminant import nearest, spread_within
 from sim.analysis.measures import Estimate, estimate, shown, spread
 from sim.engines.ensemble import simulate
 from sim.plots.bands import bands, confidence_intervals, panel_letters
+from sim.plots.figures import subplots
 from sim.plots.style import SERIES, paper
 from sim.world.calendar import daily_life
 from sim.world.childhood import caregivers, grow_up, growth
@@ -160,7 +160,7 @@ def weekly(traits: xr.Dataset) -> pd.DataFrame:
 def growth_figure(traits: xr.Dataset) -> Figure:
     """Six traits over the days of childhood, under each regime."""
     with paper():
-        figure, axes = plt.subplots(2, 3, figsize=(10.0, 5.6), sharex=True)
+        figure, axes = subplots(2, 3, figsize=(10.0, 5.6), sharex=True)
         for ax, (name, label) in zip(axes.flat, TRAITS.items(), strict=True):
             spreads = {
                 str(care): spread(traits[name].sel(condition=care))
@@ -179,7 +179,7 @@ def growth_figure(traits: xr.Dataset) -> Figure:
 def mix_figure(shares: dict[str, Estimate]) -> Figure:
     """Patterns among the children of mixed caregivers beside the published ones."""
     with paper():
-        figure, ax = plt.subplots(figsize=(6.4, 3.4))
+        figure, ax = subplots(figsize=(6.4, 3.4))
         confidence_intervals(shares, ax, label="model, all mixtures of care equally likely")
         rows = np.arange(len(shares))[::-1]
         look: dict[str, Any] = dict(

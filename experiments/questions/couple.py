@@ -10,7 +10,6 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
@@ -21,6 +20,7 @@ from models.circuits.cingulate import turning_away
 from sim.analysis.measures import spread
 from sim.engines.ensemble import simulate
 from sim.plots.bands import band, panel_letters, partners
+from sim.plots.figures import subplots
 from sim.plots.style import SERIES, paper
 from sim.world.addresses import PARTNERS
 from sim.world.population import around
@@ -114,7 +114,7 @@ def overview(life: xr.Dataset, names: list[str]) -> Figure:
     one = life.isel(condition=0)
     turned_away = turning_away(one.sent_latency)
     with paper():
-        figure, axes = plt.subplots(2, 3, figsize=(11.0, 6.0), sharex=True)
+        figure, axes = subplots(2, 3, figsize=(11.0, 6.0), sharex=True)
         band(one.time, spread(one.closeness), axes[0, 0], color="0.15")
         axes[0, 0].set(ylabel="closeness [0 to 1]", title="Closeness", ylim=(0, 1))
         panels = (

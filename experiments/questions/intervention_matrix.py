@@ -9,7 +9,6 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -20,6 +19,7 @@ from experiments.runner.question import Question
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import estimate
+from sim.plots.figures import subplots
 from sim.plots.heat_maps import heat
 from sim.plots.style import paper
 from sim.world.protocols import PROTOCOLS
@@ -80,7 +80,7 @@ def table(dataset: xr.Dataset) -> pd.DataFrame:
 def figure(dataset: xr.Dataset) -> Figure:
     """Heat map with numbers; the intervention made for an architecture is framed."""
     with paper():
-        drawn, ax = plt.subplots(figsize=(8.4, 4.4))
+        drawn, ax = subplots(figsize=(8.4, 4.4))
         heat(dataset.gain.sel(statistic="mean").values, ax, "PuOr_r")
         for row, matched in enumerate(MATCHED.values()):
             corner = (OFFERED.index(matched) - 0.5, row - 0.5)

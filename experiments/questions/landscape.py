@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
@@ -23,6 +22,7 @@ from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.landscape import System, equilibria, of_couple, settled, smallest_perturbation, sobol
 from sim.plots.bands import panel_letters
+from sim.plots.figures import subplots
 from sim.plots.heat_maps import heat
 from sim.plots.style import paper, series
 
@@ -186,7 +186,7 @@ def figure(data: xr.Dataset) -> Figure:
         (data.half_time.sel(memories=MET), "Days until half of the slowest push is gone"),
     )
     with paper():
-        drawn, axes = plt.subplots(2, 2, figsize=(10.5, 9.2))
+        drawn, axes = subplots(2, 2, figsize=(10.5, 9.2))
         trajectories(data, axes[0, 0])
         for ax, (values, title) in zip(axes.flat[1:], panels, strict=True):
             heat(values.values, ax, "cividis")

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -33,6 +32,7 @@ from sim.landscape import (
     smallest_perturbation,
 )
 from sim.plots.bands import panel_letters
+from sim.plots.figures import subplots
 from sim.plots.landscape import bifurcation, phase_plane
 from sim.plots.style import PARTNER, paper, series
 
@@ -190,7 +190,7 @@ def tidy(poem: xr.Dataset) -> pd.DataFrame:
 def poets(poem: xr.Dataset, dulled: xr.Dataset) -> Figure:
     """The years, the loop that makes them, and what is left without it."""
     with paper():
-        figure, axes = plt.subplots(1, 3, figsize=(12.0, 3.8))
+        figure, axes = subplots(1, 3, figsize=(12.0, 3.8))
         years(poem, axes[0])
         late = poem.sel(time=slice(10, None))
         axes[1].plot(late.inspiration, late.petrarch, **ONE)
@@ -226,7 +226,7 @@ def _at(path: xr.Dataset, *steps: int) -> list[xr.Dataset]:
 def lovers(wind: Wind) -> Figure:
     """The plane with its basins, two beginnings, and where a second attractor comes from."""
     with paper():
-        figure, axes = plt.subplots(1, 3, figsize=(12.5, 4.2))
+        figure, axes = subplots(1, 3, figsize=(12.5, 4.2))
         lines = nullclines(wind.system, points=len(wind.basin_map))
         phase_plane(lines, wind.search.points, wind.basin_map.values, ax=axes[0])
         axes[0].set(xlabel="Rhett's love", ylabel="Scarlett's love", title="Two ends, two basins")

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.runner.configuration import RunConfiguration
@@ -32,6 +31,7 @@ from sim.analysis.measures import (
 )
 from sim.engines.ensemble import simulate
 from sim.plots.bands import bands, confidence_intervals, panel_letters, sent_and_heard
+from sim.plots.figures import new_figure, subplots
 from sim.plots.style import PARTNER, paper
 from sim.world.calendar import MINUTES_PER_DAY, conversation, daily_life
 
@@ -199,7 +199,7 @@ def tidy(everyday: xr.Dataset) -> pd.DataFrame:
 def overview(everyday: xr.Dataset, lagged: dict, talk: xr.Dataset) -> Figure:
     """The main figure: the loop in numbers, in everyday life and in one talk."""
     with paper():
-        figure = plt.figure(figsize=(8.8, 6.4))
+        figure = new_figure(figsize=(8.8, 6.4))
         above, below = list(figure.subfigures(2, 1))  # type: ignore[arg-type]
         upper = above.subplots(1, 2, width_ratios=(1.15, 1.0))
         lower = below.subplots(1, 2, sharey=True)
@@ -270,7 +270,7 @@ def talk_figure(talk: xr.Dataset) -> Figure:
     one = talk.sel(condition=LEAD).isel(dyad=0)
     minutes = talk_minutes(talk)
     with paper():
-        figure, axes = plt.subplots(3, 1, figsize=(7.6, 7.4), sharex=True)
+        figure, axes = subplots(3, 1, figsize=(7.6, 7.4), sharex=True)
         directions = (("B", "A", "withdrawer"), ("A", "B", "scanner"))
         for ax, (slot, other, who) in zip(axes[:2], directions, strict=True):
             sent = one.sent_warmth.sel(partner=slot).values

@@ -16,9 +16,10 @@ from experiments.runner.configuration import RunConfiguration
 from experiments.runner.folder import RECORD, replace_folder
 from experiments.runner.provenance import Provenance
 from experiments.runner.registry import find
-from sim.plots.saving import write_figure
+from sim.plots.figures import KINDS, write
 
 NUMBERS = "%.9g"  # exact for single precision, and short
+DPI = 150  # of PNG
 FIGURE_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 
 
@@ -59,8 +60,9 @@ def save(
         _write_table(outcome.table, fresh / "table.csv")
         tidy = long_table(outcome.dataset) if outcome.tidy is None else outcome.tidy
         _write_table(tidy, fresh / "tidy.csv")
+        kinds = ("png",) if configuration.quick else KINDS  # a look needs no file for a journal
         for name, figure in outcome.figures.items():
-            write_figure(figure, fresh / name)
+            write(figure, fresh / name, DPI, kinds)
         _write_json(_timing(provenance), fresh / "timing.json")
         files = sorted(path.name for path in fresh.iterdir())
         _write_json({**record, "files": files}, fresh / RECORD)
@@ -121,7 +123,15 @@ def _write_dataset(dataset: xr.Dataset, record: Mapping[str, Any], path: Path) -
 
 def _write_table(table: pd.DataFrame, path: Path) -> None:
     named = any(name is not None for name in table.index.names)
-    table.to_csv(path, index=named, float_format=NUMBERS, lineterminator="\n", encoding="utf-8")
+    fast = table.assign(**{str(n): _texts(table[n]) for n in table if table[n].dtype.kind == "f"})
+    fast.to_csv(path, index=named, float_format=NUMBERS, lineterminator="\n", encoding="utf-8")
+
+
+def _texts(values: "pd.Series[Any]") -> list[str]:
+    """What pandas would write for each number, in one go: it formats them one by one."""
+    numbers = values.tolist()
+    texts = (f"{NUMBERS}\n" * len(numbers) % tuple(numbers)).splitlines()
+    return ["" if text == "nan" else text for text in texts]
 
 
 def _timing(provenance: Provenance) -> dict[str, Any]:

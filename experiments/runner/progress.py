@@ -1,9 +1,36 @@
-"""One progress bar for several stages of work."""
+"""A progress bar, and one for several stages of work."""
 
+import sys
 from collections.abc import Callable
+from typing import Any
 
 Progress = Callable[[int, int], None]
 """Called as ``progress(done, total)`` while something long runs."""
+
+
+class Bar:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, name: str) -> None:
+        self.bar: Any = None
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            form = "{desc} {percentage:3.0f}% |{bar}| {elapsed} (left: {remaining})"
+            self.bar = tqdm(total=0, desc=name, leave=False, bar_format=form)
+
+    def __enter__(self) -> Progress:
+        return self.move
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+    def move(self, done: int, total: int) -> None:
+        """Show how far the work has come."""
+        if self.bar is not None:
+            self.bar.total = total
+            self.bar.update(done - self.bar.n)
 
 
 def stages(progress: Progress, **sizes: float) -> Callable[[str], Progress]:

@@ -1,5 +1,6 @@
 """A table on a terminal: side by side if that can be read, else row after row."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +13,19 @@ MOST_STACKED = 12
 NONE = "–"
 JUDGED = "holds"
 """A column of yes and no: of a long table too wide for the terminal, only what does not hold."""
+WIDE = 160
+"""Columns where the output is no terminal."""
+
+
+def show(question: str, table: Any, notes: list[str], file: str = "table.csv") -> None:
+    """The answer at the end: question, table and notes."""
+    from rich.console import Console
+
+    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    console.print(f"\n{question}\n", style="bold", markup=False)
+    print_table(console, table, file)
+    for note in notes:
+        console.print(note, markup=False)
 
 
 def print_table(console: "Console", table: "pd.DataFrame", file: str = "table.csv") -> None:

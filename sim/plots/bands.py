@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from sim.analysis.measures import Estimate, Spread
+from sim.plots.figures import axes_or_current
 from sim.plots.style import BAND, HEARD, PARTNER, SENT, series
 
 
 def band(time: Any, spread: Spread, ax: Axes | None = None, **style: Any) -> Axes:
     """A line with its uncertainty around it: middle, low and high of shape (time,)."""
     middle, low, high = spread
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     (line,) = ax.plot(time, middle, **style)
     ax.fill_between(time, low, high, color=line.get_color(), alpha=BAND, linewidth=0)
     return ax
@@ -22,7 +22,7 @@ def band(time: Any, spread: Spread, ax: Axes | None = None, **style: Any) -> Axe
 
 def bands(time: Any, spreads: dict[str, Spread], ax: Axes | None = None) -> Axes:
     """One line with its band for each named ``(middle, low, high)``."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     for number, (name, spread) in enumerate(spreads.items()):
         band(time, spread, ax, label=name, **series(number))
     return ax
@@ -32,7 +32,7 @@ def partners(
     time: Any, spreads: dict[str, Spread], names: Sequence[str], ax: Axes | None = None
 ) -> Axes:
     """Both partners' lines with bands: ``spreads`` maps A and B to ``(middle, low, high)``."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     for (slot, spread), name in zip(spreads.items(), names, strict=True):
         band(time, spread, ax, **(PARTNER[slot] | {"label": name}))
     return ax
@@ -45,7 +45,7 @@ def confidence_intervals(
 
     ``shift`` moves them off their row [rows], so that two sets can share the rows.
     """
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     rows = np.arange(len(estimates))[::-1]
     means = np.array([e.mean for e in estimates.values()])
     reach = np.array([[e.mean - e.low, e.high - e.mean] for e in estimates.values()]).T
@@ -59,7 +59,7 @@ def confidence_intervals(
 
 def sent_and_heard(time: Any, sent: Any, heard: Any, slot: str, ax: Axes | None = None) -> Axes:
     """What one partner sent, as filled dots, and what arrived, as open triangles."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     color = PARTNER[slot]["color"]
     ax.vlines(time, sent, heard, color=color, alpha=0.35, linewidth=0.8)
     ax.plot(time, sent, color=color, linestyle="none", markersize=4, **SENT)

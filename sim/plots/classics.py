@@ -5,7 +5,6 @@ from math import pi, sqrt
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -14,6 +13,7 @@ from models.classics import find
 from models.classics import fraley_stability as fraley
 from sim.analysis.orbits import DivergesError, orbit
 from sim.landscape import branch, equilibria, nullclines, of_classic
+from sim.plots.figures import subplots
 from sim.plots.landscape import bifurcation, phase_plane
 from sim.plots.style import PARTNER, paper, series
 
@@ -23,7 +23,7 @@ ONE, TWO = ({k: v for k, v in look.items() if k != "label"} for look in PARTNER.
 def gallery() -> Figure:
     """All panels in the order of ``models.classics.CLASSICS``."""
     with paper():
-        figure, axes = plt.subplots(5, 3, figsize=(11.5, 15.0))
+        figure, axes = subplots(5, 3, figsize=(11.5, 15.0))
         for ax, draw in zip(axes.flat, PANELS, strict=True):
             draw(ax)
             keyed(ax)

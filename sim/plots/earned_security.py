@@ -2,20 +2,20 @@
 
 import numpy as np
 import xarray as xr
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.analysis.measures import Estimate, Spread, estimate
 from sim.plots.bands import bands, confidence_intervals, panel_letters
+from sim.plots.figures import subplots
 from sim.plots.style import ARCHITECTURE, SERIES, paper
 
 
 def course_figure(dataset: xr.Dataset) -> Figure:
     """Share that has earned security over time: by company, and by person beside the secure."""
     with paper():
-        figure, (left, right) = plt.subplots(1, 2, figsize=(11.5, 4.0), sharey=True)
+        figure, (left, right) = subplots(1, 2, figsize=(11.5, 4.0), sharey=True)
         bands(dataset.time, shares(dataset), left)
         for who in dataset.person.values:
             share = dataset.earned.sel(person=who).isel(arm=0).mean("dyad")
@@ -47,7 +47,7 @@ def who_figure(found: dict[str, Estimate]) -> Figure:
     rules = PARAMETERS[PartnerParameters]
     named = {f"{rules[name].meaning}": value for name, value in found.items()}
     with paper():
-        figure, ax = plt.subplots(figsize=(7.0, 3.4))
+        figure, ax = subplots(figsize=(7.0, 3.4))
         confidence_intervals(named, ax)
         ax.set_xlabel("correlation within presets; bars: 95 %")
         ax.set_title("Who earns security beside a secure partner")
@@ -57,7 +57,7 @@ def who_figure(found: dict[str, Estimate]) -> Figure:
 def relapse_figure(dataset: xr.Dataset) -> Figure:
     """Share that is still secure after each strike, at once and three months later."""
     with paper():
-        figure, ax = plt.subplots(figsize=(7.4, 3.2))
+        figure, ax = subplots(figsize=(7.4, 3.2))
         for number, when in enumerate(dataset.when.values):
             after = dataset.earned_after.sel(when=when)
             still = {

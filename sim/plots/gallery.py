@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import Estimate, Spread
 from sim.plots.bands import band
+from sim.plots.figures import axes_or_current
 from sim.plots.style import ARCHITECTURE, SERIES
 
 MARKS = "os^Dv"
@@ -22,7 +22,7 @@ def architecture_curves(
     x: Any, curves: Mapping[str, list[Estimate]], ax: Axes | None = None
 ) -> Axes:
     """One line with error bars a preset, in its colour, line and mark, named at its end."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     for name, points in curves.items():
         means = [point.mean for point in points]
         reach = [[p.mean - p.low for p in points], [p.high - p.mean for p in points]]
@@ -56,7 +56,7 @@ def spaced(heights: Mapping[str, float], gap: float) -> dict[str, float]:
 
 def lines(x: Any, curves: Mapping[str, Any], ax: Axes | None = None) -> Axes:
     """Bare lines of known functions, one colour and line style each."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     styles = ("-", "--", ":", "-.")
     for number, (name, values) in enumerate(curves.items()):
         ax.plot(x, values, color=SERIES[number], linestyle=styles[number], label=name)
@@ -70,7 +70,7 @@ def course(
     ax: Axes | None = None,
 ) -> Axes:
     """Lines with bands over time, each with the look that it has by name."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     for name, spread in spreads.items():
         band(time, spread, ax, **{"label": name, **looks[name]})
     return ax
@@ -80,7 +80,7 @@ def groups(
     table: Mapping[str, Mapping[str, Estimate]], ax: Axes | None = None, gap: float = 0.22
 ) -> Axes:
     """Estimates with intervals: one place on the axis a row of the table, one mark a column."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     columns = list(next(iter(table.values())))
     for number, column in enumerate(columns):
         shift = gap * (number - 0.5 * (len(columns) - 1))
@@ -105,7 +105,7 @@ def groups(
 
 def falls(table: Mapping[str, tuple[Estimate, Estimate]], ax: Axes | None = None) -> Axes:
     """Before (hollow) and after (filled) with intervals, one row each, joined by an arrow."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     for row, (name, pair) in enumerate(list(table.items())[::-1]):
         before, after = pair
         ax.annotate(
@@ -138,7 +138,7 @@ def gate_opening(
     time: Any, alarm: Any, felt_safety: Any, gate: Any, ax: Axes | None = None
 ) -> Axes:
     """Alarm, felt safety and, as a filled area, the gate that needs both."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     ax.fill_between(time, gate, color=SERIES[2], alpha=0.45, linewidth=0, label="plasticity gate")
     ax.plot(time, alarm, color=SERIES[0], marker="o", markersize=3, label="alarm")
     ax.plot(
@@ -156,7 +156,7 @@ def gate_opening(
 
 def agreement(sent: Any, heard: Any, ax: Axes | None = None, **style: Any) -> Axes:
     """What arrived against what was sent, with the line on which nothing is misread."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     ax.axline((0.0, 0.0), slope=1.0, color="0.6", linewidth=0.8, zorder=0)
     look = {"s": 9, "alpha": 0.5, "linewidths": 0.7} | style
     ax.scatter(sent, heard, **look)

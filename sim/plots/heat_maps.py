@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
+from sim.plots.figures import axes_or_current
 from sim.plots.style import SERIES
 
 MOST_TICKS, MOST_NUMBER_TICKS = 12, 6
@@ -34,7 +34,7 @@ def heat_map(
     label: str = "",
 ) -> Axes:
     """Values of shape (rows, columns) as colours, with numbers where there is room; row 0 below."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     reach = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0
     limits: Any = {"vmin": -reach, "vmax": reach} if diverging else {}
     image = ax.imshow(
@@ -58,7 +58,7 @@ def phase_map(
 
     ``shares`` has shape (outcomes, rows, columns).
     """
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     most = shares.argmax(axis=0)
     colours = ListedColormap(list(SERIES[: len(names)]))
     image = ax.imshow(

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
 from sim.landscape.continuation import Branch
 from sim.landscape.equilibria import Equilibrium, Nullclines
+from sim.plots.figures import axes_or_current
 from sim.plots.style import SERIES
 
 PALE = ("#FFFFFF", "#E6E6E6", "#CFE6F5", "#FBE3C0", "#CFEDE2", "#F3DCE8")
@@ -24,7 +24,7 @@ def phase_plane(
     ax: Axes | None = None,
 ) -> Axes:
     """Null-clines, arrows of change, equilibria (filled: stable) and, in pale colours, basins."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     if basins is not None:
         _basins(lines, basins, ax)
     _arrows(lines, ax)
@@ -66,7 +66,7 @@ def equilibria(
     points: Sequence[Equilibrium], axes: tuple[int, int] = (0, 1), ax: Axes | None = None
 ) -> Axes:
     """A mark for each equilibrium: filled if it attracts, open if not, a cross for a saddle."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     seen = set()
     for point in points:
         mark = MARKS[point.kind.split()[0]]
@@ -89,7 +89,7 @@ def equilibria(
 
 def bifurcation(one: Branch, variable: int = 0, ax: Axes | None = None) -> Axes:
     """A branch of equilibria: solid where stable, dashed where not, with its special points."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     values = one.states[:, variable]
     for stable, line in ((True, "-"), (False, "--")):
         part = np.where(one.stable == stable, values, np.nan)

@@ -7,11 +7,11 @@ heard, and a fog as thick as the signal was ambiguous.
 
 from typing import Any
 
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
 from models.state import Signal
+from sim.plots.figures import axes_or_current
 from sim.plots.snapshots import PartnerSnapshot, Snapshot
 from sim.plots.style import HEARD, PARTNER, SENT
 
@@ -27,7 +27,7 @@ def draw_couple(snapshot: Snapshot, ax: Axes | None = None, travel: float = 1.0)
 
     ``travel`` in [0, 1] is how far the signals have come; at 1 they have been heard.
     """
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     ax.set(xlim=(-0.1, 12.1), ylim=(0.0, 7.0), aspect="equal")
     ax.axis("off")
     for slot, partner in zip("AB", (snapshot.a, snapshot.b), strict=True):

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from sim.plots.figures import axes_or_current
 from sim.plots.style import BAND, SERIES
 from sim.series.synchrony import Null
 
 
 def against_null(shifts: Any, null: Null, ax: Axes | None = None, unit: str = "steps") -> Axes:
     """Real couples' curve over the band of couples of strangers."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     ax.fill_between(
         shifts,
         null.low,

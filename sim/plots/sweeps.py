@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from sim.analysis.measures import NORMAL_95
+from sim.plots.figures import axes_or_current
 from sim.plots.style import SERIES
 
 
@@ -18,7 +18,7 @@ def tornado(
 
     ``bars`` has the rows middle, low and high, and a column a name.
     """
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     middle, low, high = np.asarray(bars, float)
     places = np.arange(len(names))[::-1] + shift
     reach = np.array([middle - low, high - middle]).clip(0.0)
@@ -32,7 +32,7 @@ def tornado(
 
 def surface(x: Any, y: Any, values: np.ndarray, ax: Axes | None = None, label: str = "") -> Axes:
     """A response surface: values of shape (len(y), len(x)) as filled contours with their levels."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     finite = values[np.isfinite(values)]
     if finite.size == 0:
         ax.text(0.5, 0.5, "too few points", transform=ax.transAxes, ha="center")
@@ -47,7 +47,7 @@ def surface(x: Any, y: Any, values: np.ndarray, ax: Axes | None = None, label: s
 
 def lines(x: Any, middle: Any, error: Any, ax: Axes | None = None, **style: Any) -> Axes:
     """Means over one thing that varies, with 95 % Monte-Carlo intervals, shape (points,)."""
-    ax = ax or plt.gca()
+    ax = axes_or_current(ax)
     middle, error = np.asarray(middle, float), NORMAL_95 * np.asarray(error, float)
     ax.errorbar(x, middle, yerr=error, capsize=2.5, marker="o", markersize=4, **style)
     return ax

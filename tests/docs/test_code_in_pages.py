@@ -20,7 +20,7 @@ PAGES = {
 }
 LONG = ("interventions", "landscape", "record", "simulate")
 SLOW = {"docs/start/tutorial.md", *(f"docs/howto/{name}.md" for name in LONG)}
-PROGRAM = "python -m experiments"
+PROGRAM = "pairbond"
 
 
 def blocks(name, kind):
@@ -59,7 +59,7 @@ def test_commands_are_understood(name):
     for block in blocks(name, "sh"):
         for line in block.replace("\\\n", " ").splitlines():
             if line.strip().startswith(PROGRAM):
-                understood(shlex.split(line.split("#")[0])[3:])
+                understood(shlex.split(line.split("#")[0])[1:])
 
 
 def understood(words):
@@ -67,9 +67,10 @@ def understood(words):
     group = get_command(cli.app)
     if not words or words[0].startswith("-"):
         return
-    assert words[0] in group.commands, f"no command {words[0]}"
     with group.make_context(PROGRAM, [words[0]]) as outer:
-        reported = group.commands[words[0]].make_context(words[0], list(words[1:]), parent=outer)
+        command = group.get_command(outer, words[0])
+        assert command is not None, f"no command or question {words[0]}"
+        reported = command.make_context(words[0], list(words[1:]), parent=outer)
     if words[0] == "run":
         given = reported.params
         configure(given.pop("name"), given.pop("settings") or (), **given)

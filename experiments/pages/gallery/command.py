@@ -53,12 +53,12 @@ def _draw_all(folder: Path, size: Size, seed: int, progress: Callable[[int, int]
     from experiments.pages.gallery.figures import FIGURES, drawn
     from experiments.pages.gallery.film import film
     from sim.analysis.cohorts import Laboratory
-    from sim.plots.saving import write_figure
+    from sim.plots.figures import write
 
     laboratory, total = Laboratory(size.dyads, seed), len(FIGURES) + 2
     for number, name in enumerate(FIGURES):
         progress(number, total)
-        write_figure(drawn(name, laboratory, size.days), folder / name, DPI, savefig_bbox="tight")
+        write(drawn(name, laboratory, size.days), folder / name, DPI, bbox_inches="tight")
     progress(len(FIGURES), total)
     film(folder / FILM, seed, size.turns)
     progress(total, total)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from experiments.pages.gallery import scenes
@@ -11,6 +10,7 @@ from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.pairs import NAMES
 from sim.plots.bands import panel_letters, sent_and_heard
+from sim.plots.figures import subplots
 from sim.plots.gallery import agreement, architecture_curves, course, falls, groups, lines
 from sim.plots.heat_maps import heat
 from sim.plots.style import HEARD, PARTNER, SENT, SERIES, paper
@@ -36,7 +36,7 @@ CHASE: dict[str, dict[str, Any]] = {
 
 def panels(count: int, width: float = 8.2, height: float = 3.3, **more: Any) -> Any:
     """A figure with ``count`` panels side by side."""
-    return plt.subplots(1, count, figsize=(width, height), squeeze=False, **more)
+    return subplots(1, count, figsize=(width, height), squeeze=False, **more)
 
 
 def exchange(laboratory: Laboratory, days: int) -> Figure:

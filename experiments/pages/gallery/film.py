@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from matplotlib import pyplot as plt
+import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from sim.engines.mesa_model import CoupleModel
+from sim.plots.figures import new_figure
 from sim.plots.gallery import gate_opening
 from sim.plots.partner_drawing import draw_couple
 from sim.plots.snapshots import Snapshot, snapshot_of
@@ -67,8 +68,7 @@ def film(path: Path, seed: int, turns: int | None = None) -> None:
     seen = snapshots(seed)
     frames: list[Any] = [(k, t) for k in range(len(seen))[:turns] for t in TRAVEL]
     frames += [frames[-1]] * STILL
-    with paper(), plt.rc_context(FIXED):
-        figure = plt.figure(figsize=SIZE)
+    with paper(), mpl.rc_context(FIXED):
+        figure = new_figure(figsize=SIZE)
         show = FuncAnimation(figure, lambda frame: draw(figure, seen, *frame), frames, repeat=False)
         show.save(path, PillowWriter(fps=RATE), dpi=DPI)
-    plt.close(figure)

@@ -1,0 +1,1 @@
+"""The commands, one file a group: each says what it takes and hands on to who does the work."""

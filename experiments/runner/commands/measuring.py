@@ -1,0 +1,70 @@
+"""``claims``, ``parsimony``, ``bench``: what holds, what it needs, how fast it is."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+SEED = typer.Option(min=0, help="Random seed.")
+FOLDER = typer.Option(help="Folder.")
+
+
+def claims(
+    only: Annotated[str | None, typer.Option(metavar="C11,C12", help="Only these.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Few couples and draws: a look.")] = False,
+    seed: Annotated[int, SEED] = 1,
+    out: Annotated[Path, FOLDER] = Path("results/claims"),
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write the table here.")
+    ] = None,
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="Rewrite docs/claims.md.")
+    ] = False,
+) -> None:
+    """Measure the articles' claims: effect, ablation, robustness. Goes on where it stopped."""
+    from experiments.claims.command import answer
+    from experiments.runner.progress import Bar
+    from experiments.runner.terminal import show
+
+    with Bar("claims") as progress:
+        table, notes = answer(only, quick, seed, out, json_file, write_docs, progress)
+    show("What do the articles claim, and what follows from the model?", table, notes, "claims.csv")
+    typer.echo(f"\nWritten: {out}")
+
+
+def parsimony(
+    seed: Annotated[int, SEED] = 1,
+    out: Annotated[Path, FOLDER] = Path("results/parsimony"),
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="Rewrite docs/parsimony.md.")
+    ] = False,
+) -> None:
+    """Find which claims need each parameter. Goes on where it stopped."""
+    os.environ["MPLBACKEND"] = "Agg"
+    from experiments.parsimony.command import answer
+    from experiments.runner.progress import Bar
+    from experiments.runner.terminal import show
+
+    with Bar("parsimony") as progress:
+        table, notes = answer(out, seed, write_docs, progress)
+    show("What is each parameter needed for?", table, notes)
+
+
+def bench(
+    json: Annotated[Path | None, typer.Option(help="Write what was found to this file.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Few rounds: a look.")] = False,
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="Make docs/performance.md from it.")
+    ] = False,
+) -> None:
+    """Measure the engines side by side."""
+    from experiments.bench import engines as measuring
+    from experiments.bench.page import text, write_page
+
+    answer = measuring.measure(quick, lambda words: typer.echo(f"{words} ...", err=True))
+    typer.echo(text(answer))
+    if json is not None:
+        measuring.write(answer, json)
+    if write_docs:
+        write_page(answer)
