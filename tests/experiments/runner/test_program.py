@@ -7,7 +7,6 @@ import sys
 import tomllib
 from importlib import import_module
 
-import fake_experiment
 import pytest
 
 from experiments.runner import completion, program
@@ -18,6 +17,7 @@ from experiments.runner.registry import all_experiments
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.provenance import ROOT, source_hash, version
+from tests.helpers import fake_experiment
 
 COMMANDS = [info.name or info.callback.__name__ for info in app.registered_commands]
 
