@@ -3,20 +3,53 @@
 from sim.former_names import FORMER
 
 QUESTIONS = (
-    "architecture_matrix", "assessment", "childhood", "classics", "couple", "earned_security",
-    "intervention_matrix", "landscape", "love_story", "scanner_withdrawer",
-)  # fmt: skip
+    "architecture_matrix",
+    "assessment",
+    "childhood",
+    "classics",
+    "couple",
+    "earned_security",
+    "intervention_matrix",
+    "landscape",
+    "love_story",
+    "scanner_withdrawer",
+)
 RUNNER = (
-    "cli", "configuration", "folder", "output", "progress", "provenance", "registry", "terminal",
-)  # fmt: skip
+    "cli",
+    "configuration",
+    "folder",
+    "output",
+    "progress",
+    "provenance",
+    "registry",
+    "terminal",
+)
 CLAIMS = (
-    "c01_c02_care", "c03_atmosphere", "c04_c26_detection", "c05_c06_c29_reassurance",
-    "c07_c30_withdrawal", "c08_merger", "c09_merger_withdrawer", "c10_pursue_withdraw",
-    "c11_c12_words_and_experience", "c13_overwhelm", "c14_mixed_signals", "c15_presence",
-    "c16_cost", "c17_fright", "c18_avoidance", "c19_knowing", "c20_past", "c21_earned_security",
-    "c22_consistency", "c23_nothing_is_erased", "c24_narrative", "c25_entry_points",
-    "c27_attunement", "c28_secure_partner_heals",
-)  # fmt: skip
+    "c01_c02_care",
+    "c03_atmosphere",
+    "c04_c26_detection",
+    "c05_c06_c29_reassurance",
+    "c07_c30_withdrawal",
+    "c08_merger",
+    "c09_merger_withdrawer",
+    "c10_pursue_withdraw",
+    "c11_c12_words_and_experience",
+    "c13_overwhelm",
+    "c14_mixed_signals",
+    "c15_presence",
+    "c16_cost",
+    "c17_fright",
+    "c18_avoidance",
+    "c19_knowing",
+    "c20_past",
+    "c21_earned_security",
+    "c22_consistency",
+    "c23_nothing_is_erased",
+    "c24_narrative",
+    "c25_entry_points",
+    "c27_attunement",
+    "c28_secure_partner_heals",
+)
 MODULES = {
     **{f"experiments.{name}": f"experiments.questions.{name}" for name in QUESTIONS},
     **{f"experiments.{name}": f"experiments.runner.{name}" for name in RUNNER},

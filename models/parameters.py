@@ -7,7 +7,7 @@ mechanism switches that an ablation turns off.
 Parameters are *named after* neural systems for readability. They are functional abstractions,
 not measurements. Sources: ``IA`` and ``NAA`` are the two clinical essays the model starts from
 ("insecurity architectures", "neural attachment architecture"); where no published figure
-exists the source says ``assumed``.
+exists the source says ``assumed``. Long because it is one table, a row a parameter.
 """
 
 import difflib

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from experiments.discovery import function_of
+from experiments.runner.registry import function_of
 from models.architectures import ARCHITECTURES
 from models.parameters import DAY, HOUR, PARAMETERS, PartnerParameters, unknown
 from models.state import VARIABLES

@@ -48,9 +48,12 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     share = stages(progress, life=1, ruptures=1)
     life = lived(c, variables=MEASURES, progress=share("life"))
     last = lived(
-        c, record="trajectory", since=max(c.days - WEEKS * 7, 0), variables=ACTS,
+        c,
+        record="trajectory",
+        since=max(c.days - WEEKS * 7, 0),
+        variables=ACTS,
         progress=share("ruptures"),
-    )  # fmt: skip
+    )
     matrix = matrices(life.assign(repair=repaired_exchanges(last)))
     return Outcome(
         dataset=matrix,

@@ -17,12 +17,13 @@ from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
 from experiments.runner.question import Question
 from models.architectures import ARCHITECTURES
-from sim.analysis.measures import NORMAL_95, estimate
+from sim.analysis.measures import estimate
 from sim.engines.ensemble import simulate
 from sim.plots.bands import panel_letters
 from sim.plots.figures import subplots
 from sim.plots.heat_maps import heat
 from sim.plots.style import SERIES, paper
+from sim.statistics import NORMAL_95
 from sim.world.calendar import Calendar, conversation, daily_life, separation
 
 QUESTION = Question(
@@ -38,8 +39,14 @@ QUESTION = Question(
 )
 
 NAMES = tuple(ARCHITECTURES)
-SEEN = ("sent_warmth", "sent_contact", "sent_reassurance", "sent_demand", "sent_latency",
-        "sent_clarity")  # fmt: skip
+SEEN = (
+    "sent_warmth",
+    "sent_contact",
+    "sent_reassurance",
+    "sent_demand",
+    "sent_latency",
+    "sent_clarity",
+)
 RELIABILITY = 0.7
 """Of an observer's codes: share of their variance that is not the observer's (.60 to .80)."""
 RIDGE = 0.05
@@ -81,9 +88,16 @@ def observed(dyads: int, days: int, seed: int, progress: Callable[[int, int], No
     parts = []
     for name, (calendar, since) in scenes.items():
         data = simulate(
-            list(NAMES), "secure", calendar=calendar, since=since, dyads=dyads, seed=seed,
-            record="summary", variables=SEEN, progress=share(name),
-        ).sel(partner="A")  # fmt: skip
+            list(NAMES),
+            "secure",
+            calendar=calendar,
+            since=since,
+            dyads=dyads,
+            seed=seed,
+            record="summary",
+            variables=SEEN,
+            progress=share(name),
+        ).sel(partner="A")
         parts += [data[signal].values for signal in SEEN]
     return np.stack(parts, axis=-1)
 
@@ -176,9 +190,14 @@ def figure(dataset: xr.Dataset) -> Figure:
         error = np.sqrt(dataset.right * (1 - dataset.right) / np.maximum(dataset.people, 1))
         right.plot([0, 1], [0, 1], color="0.6", linewidth=0.8, label="honest certainty")
         right.errorbar(
-            dataset.said[some], dataset.right[some], yerr=NORMAL_95 * error[some], fmt="o",
-            color=SERIES[0], capsize=2.5, label="blind judgements, 95 %",
-        )  # fmt: skip
+            dataset.said[some],
+            dataset.right[some],
+            yerr=NORMAL_95 * error[some],
+            fmt="o",
+            color=SERIES[0],
+            capsize=2.5,
+            label="blind judgements, 95 %",
+        )
         right.set(title="Is the certainty honest?", xlim=(0, 1), ylim=(0, 1))
         right.set(xlabel="said probability of the first guess", ylabel="share right")
         right.legend(loc="upper left")

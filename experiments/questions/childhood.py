@@ -60,9 +60,13 @@ TRAITS = {
     "oxytocin_reliability": "Oxytocin reliability",
 }
 SEEN = (
-    "sent_warmth", "sent_contact", "sent_reassurance", "sent_demand", "sent_latency",
+    "sent_warmth",
+    "sent_contact",
+    "sent_reassurance",
+    "sent_demand",
+    "sent_latency",
     "sent_clarity",
-)  # fmt: skip
+)
 ADULT_DAYS, SETTLED = 24, 10
 
 
@@ -90,9 +94,15 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
 def behaviour(adults: list[PartnerParameters], common: dict, progress) -> np.ndarray:
     """What an observer sees of the grown beside a secure partner: (groups, couples, signals)."""
     data = simulate(
-        adults, "secure", calendar=daily_life(ADULT_DAYS), since=SETTLED, record="summary",
-        variables=SEEN, progress=progress, **common,
-    ).sel(partner="A")  # fmt: skip
+        adults,
+        "secure",
+        calendar=daily_life(ADULT_DAYS),
+        since=SETTLED,
+        record="summary",
+        variables=SEEN,
+        progress=progress,
+        **common,
+    ).sel(partner="A")
     return np.stack([data[name].values for name in SEEN], axis=-1)
 
 
@@ -105,13 +115,17 @@ def names_classified(groups: np.ndarray, people: np.ndarray) -> np.ndarray:
 def dataset(traits: xr.Dataset, weights: np.ndarray, classified: np.ndarray) -> xr.Dataset:
     """Growth under each regime, and of the mixed caregivers the weights and what came of them."""
     care = xr.DataArray(
-        weights, {"regime": list(REGIMES), "dyad": traits.dyad}, ("regime", "dyad"),
+        weights,
+        {"regime": list(REGIMES), "dyad": traits.dyad},
+        ("regime", "dyad"),
         attrs={"long_name": "weight of a regime in a mixed caregiver", "units": "1"},
-    )  # fmt: skip
+    )
     as_grown = xr.DataArray(
-        np.array([classified == regime for regime in REGIMES], float), care.coords, care.dims,
+        np.array([classified == regime for regime in REGIMES], float),
+        care.coords,
+        care.dims,
         attrs={"long_name": "grown child told as of this regime (1) or not (0)", "units": "1"},
-    )  # fmt: skip
+    )
     return traits.assign(caregiver_weight=care, told_as=as_grown)
 
 

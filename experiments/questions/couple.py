@@ -36,10 +36,23 @@ QUESTION = Question(
 )
 
 VARIABLES = (
-    "closeness", "alarm", "arousal", "affect", "belief", "threat_store", "safety_memory",
-    "harm_memory", "satisfaction", "commitment", "hazard", "sent_warmth", "sent_contact",
-    "sent_reassurance", "sent_demand", "sent_latency",
-)  # fmt: skip
+    "closeness",
+    "alarm",
+    "arousal",
+    "affect",
+    "belief",
+    "threat_store",
+    "safety_memory",
+    "harm_memory",
+    "satisfaction",
+    "commitment",
+    "hazard",
+    "sent_warmth",
+    "sent_contact",
+    "sent_reassurance",
+    "sent_demand",
+    "sent_latency",
+)
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
@@ -48,9 +61,14 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     people = [around(name, **c.overrides_of(slot)) for name, slot in ((c.a, "a"), (c.b, "b"))]
     names = [name_of(slot, who, c) for slot, who in (("A", c.a), ("B", c.b))]
     life = simulate(
-        *people, days=c.days, dyads=c.dyads, seed=c.seed, variables=VARIABLES,
-        conditions=[f"{c.a}-{c.b}"], progress=progress,
-    )  # fmt: skip
+        *people,
+        days=c.days,
+        dyads=c.dyads,
+        seed=c.seed,
+        variables=VARIABLES,
+        conditions=[f"{c.a}-{c.b}"],
+        progress=progress,
+    )
     return Outcome(
         dataset=life,
         table=table(life, names),

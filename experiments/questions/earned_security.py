@@ -95,9 +95,13 @@ class _Steps:
 def probed(laboratory: Laboratory, who: str, partner: str, life: Calendar) -> Reading:
     """The rupture's readings after ``life`` beside ``partner``, for partner A."""
     data = laboratory.run(
-        laboratory.people(who), laboratory.people(partner, slot=1), life + rupture(),
-        record="trajectory", since=days_of(life), variables=VARIABLES,
-    )  # fmt: skip
+        laboratory.people(who),
+        laboratory.people(partner, slot=1),
+        life + rupture(),
+        record="trajectory",
+        since=days_of(life),
+        variables=VARIABLES,
+    )
     return read(data.sel(partner="A"))
 
 
@@ -181,11 +185,14 @@ def labelled(followed: dict[str, np.ndarray], struck: np.ndarray, days: int) -> 
     return xr.Dataset(
         data,
         {
-            "person": list(PEOPLE), "arm": list(ARMS), "strike": list(STRIKES),
+            "person": list(PEOPLE),
+            "arm": list(ARMS),
+            "strike": list(STRIKES),
             "time": ("time", months, {"units": "months"}),
-            "when": ["at once", f"{AFTER} days later"], "dyad": np.arange(struck.shape[-1]),
+            "when": ["at once", f"{AFTER} days later"],
+            "dyad": np.arange(struck.shape[-1]),
         },
-    )  # fmt: skip
+    )
 
 
 def table(dataset: xr.Dataset) -> pd.DataFrame:

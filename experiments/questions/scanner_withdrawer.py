@@ -66,9 +66,18 @@ TALK_MINUTES = 15.0
 HEAT = 0.4  # a disagreement, not a fight: at full heat everybody demands
 LEAD = "scanner with withdrawer"
 EVERYDAY = (
-    "closeness", "alarm", "arousal", "satisfaction", "threat_store", "safety_memory", "sent_warmth",
-    "sent_demand", "sent_latency", "sent_contact", "sent_reassurance",
-)  # fmt: skip
+    "closeness",
+    "alarm",
+    "arousal",
+    "satisfaction",
+    "threat_store",
+    "safety_memory",
+    "sent_warmth",
+    "sent_demand",
+    "sent_latency",
+    "sent_contact",
+    "sent_reassurance",
+)
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
@@ -80,17 +89,33 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     common: dict[str, Any] = {"dyads": c.dyads, "seed": c.seed}
     first, second = zip(*PAIRS.values(), strict=True)
     everyday = simulate(
-        first, second, conditions=list(PAIRS), days=c.days, variables=EVERYDAY,
-        progress=share("everyday"), **common,
-    )  # fmt: skip
+        first,
+        second,
+        conditions=list(PAIRS),
+        days=c.days,
+        variables=EVERYDAY,
+        progress=share("everyday"),
+        **common,
+    )
     lagged = influences(min(c.days, LAG_DAYS), common, share("exchanges"))
     talk = simulate(
-        first, second, calendar=daily_life(c.days) + conversation(TALK_MINUTES, heat=HEAT),
-        since=c.days, record="trajectory", conditions=list(PAIRS), progress=share("talk"),
+        first,
+        second,
+        calendar=daily_life(c.days) + conversation(TALK_MINUTES, heat=HEAT),
+        since=c.days,
+        record="trajectory",
+        conditions=list(PAIRS),
+        progress=share("talk"),
         variables=(
-            "alarm", "arousal", "sent_demand", "sent_latency", "sent_warmth", "heard_warmth",
-        ), **common,
-    )  # fmt: skip
+            "alarm",
+            "arousal",
+            "sent_demand",
+            "sent_latency",
+            "sent_warmth",
+            "heard_warmth",
+        ),
+        **common,
+    )
     return Outcome(
         dataset=dataset(everyday, talk, lagged),
         table=table(everyday, lagged),
@@ -110,9 +135,16 @@ def influences(days: int, common: dict, progress) -> dict[str, tuple[np.ndarray,
     pairs = [*PAIRS.values(), *[PAIRS[LEAD]] * len(CUTS)]
     first, second = zip(*pairs, strict=True)
     data = simulate(
-        first, second, conditions=[*PAIRS, *CUTS], shared=shared, days=days, record="trajectory",
-        variables=("sent_demand", "sent_latency"), progress=progress, **common,
-    )  # fmt: skip
+        first,
+        second,
+        conditions=[*PAIRS, *CUTS],
+        shared=shared,
+        days=days,
+        record="trajectory",
+        variables=("sent_demand", "sent_latency"),
+        progress=progress,
+        **common,
+    )
     met = data.isel(time=data.kind.values == "exchange")
     demand = met.sent_demand.sel(partner="A").values
     latency = met.sent_latency.sel(partner="B").values

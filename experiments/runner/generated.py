@@ -70,9 +70,13 @@ class Measured:
     """
 
     def __init__(
-        self, path: str, mark: Callable[[], str], command: tuple[str, ...], takes: str,
+        self,
+        path: str,
+        mark: Callable[[], str],
+        command: tuple[str, ...],
+        takes: str,
         text: Callable[[str], str] = lambda present: present,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.path, self.mark, self.command = path, mark, command
         self.takes, self.quick = takes, Made(path, text)
 
@@ -137,9 +141,10 @@ def run(*words: str) -> None:
     """Run a command of this program in the project's root; what it says is seen as it comes."""
     paths = os.pathsep.join([str(ROOT), *(path or os.getcwd() for path in sys.path)])
     ended = subprocess.run(
-        [sys.executable, "-m", "experiments", *words], cwd=ROOT,
+        [sys.executable, "-m", "experiments", *words],
+        cwd=ROOT,
         env={**os.environ, "PYTHONPATH": paths},
-    )  # fmt: skip
+    )
     if ended.returncode:
         raise Failed(f"python -m experiments {' '.join(words)} ended with {ended.returncode}")
 

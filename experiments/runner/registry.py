@@ -5,12 +5,13 @@ A new experiment is a new file in ``experiments/questions``, a new claim one in
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, util
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from experiments.runner.question import Question, declared
 
@@ -56,6 +57,12 @@ def answering(experiment: Experiment) -> ModuleType:
     if not callable(getattr(module, "run", None)):
         raise ValueError(f"{_shown(experiment.module)}: must define run(configuration, progress)")
     return module
+
+
+def function_of(module: str, function: str) -> Callable[..., Any]:
+    """The function of this name in the module ``module``, such as ``models.couple``."""
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
 
 
 def claim_modules() -> Iterator[tuple[str, ModuleType]]:

@@ -15,9 +15,9 @@ from experiments.study.measures import MEASURES, columns, measured, needed, prob
 from experiments.study.people import people, shared_parameters
 from experiments.study.probe import ruptured
 from experiments.study.scenario import Scenario, canonical
-from sim.analysis.measures import standard_error
 from sim.engines.ensemble import simulate
 from sim.provenance import code_hash, source_hash
+from sim.statistics import standard_error
 
 # Same bits either way; pieces of a study are often too small for "auto" to compile.
 ENGINE = "compiled" if find_spec("numba") else "numpy"

@@ -10,11 +10,11 @@ from experiments.study.analysis import Analysis, strongest, title_of
 from experiments.study.measures import MEASURES
 from experiments.study.reported import about, is_share
 from experiments.study.table import Finished
-from sim.analysis.measures import NORMAL_95
 from sim.plots.bands import panel_letters
 from sim.plots.heat_maps import heat_map, phase_map
 from sim.plots.style import PARTNER, SERIES, paper
 from sim.plots.sweeps import lines, surface, tornado
+from sim.statistics import NORMAL_95
 
 ACROSS = 3
 MOST_BINS, FEWEST_BINS = 8, 3

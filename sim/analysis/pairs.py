@@ -8,7 +8,7 @@ import xarray as xr
 
 from models.architectures import ARCHITECTURES
 from models.circuits.cingulate import turning_away
-from sim.analysis.measures import standard_error
+from sim.statistics import standard_error
 
 NAMES = tuple(ARCHITECTURES)
 PAIRS = tuple(combinations_with_replacement(NAMES, 2))

@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.analysis.measures import standard_error
 from sim.landscape.system import System
+from sim.statistics import standard_error
 
 BATCHES = 10
 

@@ -57,9 +57,11 @@ def write(
     with mpl.rc_context({"svg.hashsalt": "pairbond"}):
         for kind in kinds:
             figure.savefig(
-                stem.with_suffix(f".{kind}"), dpi=dpi if kind == "png" else None,
-                bbox_inches=bbox_inches, metadata=SAME_BYTES[kind],
-            )  # fmt: skip
+                stem.with_suffix(f".{kind}"),
+                dpi=dpi if kind == "png" else None,
+                bbox_inches=bbox_inches,
+                metadata=SAME_BYTES[kind],
+            )
 
 
 def _lay_out(figure: Figure, dpi: float) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.analysis.measures import NORMAL_95
 from sim.plots.figures import axes_or_current
 from sim.plots.style import SERIES
+from sim.statistics import NORMAL_95
 
 
 def tornado(

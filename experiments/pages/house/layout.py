@@ -31,9 +31,11 @@ class Layout(NamedTuple):
 
 
 def layout(
-    floor: Mapping[str, int], edges: Iterable[tuple[str, str]], width: Callable[[str], float],
+    floor: Mapping[str, int],
+    edges: Iterable[tuple[str, str]],
+    width: Callable[[str], float],
     gap: float,
-) -> Layout:  # fmt: skip
+) -> Layout:
     """Lay out boxes on their floors; every edge goes to a lower floor. ``gap`` parts neighbours."""
     edges = sorted(edges)
     chains = {edge: _chain(edge, floor) for edge in edges}

@@ -155,8 +155,10 @@ def _arrows(drawn: Layout, dashed: set[Edge], top: int) -> list[str]:
         start, end = (_x(drawn.x[room]) + box_width(room) / 2 - 12 for room in (user, used))
         y, last_y = _y(drawn.floor[user], top), _y(drawn.floor[used], top)
         up = last_y < y
-        places = [(start, y - BOX / 2 if up else y + BOX / 2),
-                  (end, last_y + BOX / 2 if up else last_y - BOX / 2)]  # fmt: skip
+        places = [
+            (start, y - BOX / 2 if up else y + BOX / 2),
+            (end, last_y + BOX / 2 if up else last_y - BOX / 2),
+        ]
         lines.append(_curve(places, ' stroke-dasharray="4 3"'))
     return lines
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from experiments.runner.configuration import RunConfiguration
 
 
+# more than six arguments: each is an option of the command line
 def run(
     name: Annotated[
         str,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 
+# more than six arguments: each is an option of the command line
 def study(
     file: Annotated[Path | None, typer.Argument(help="Study file (TOML).", metavar="FILE")] = None,
     workers: Annotated[

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from sim.analysis.measures import Estimate, mean_spread, shown, spread, standard_error
+from sim.analysis.measures import Estimate, mean_spread, shown, spread
+from sim.statistics import standard_error
 
 
 def test_standard_error_is_the_spread_over_the_root_of_the_number():

@@ -14,7 +14,7 @@ from models import architecture
 from sim import conversation, daily_life, simulate
 
 KEPT = Path(__file__).with_suffix(".json")
-COMMAND = "python tests/golden/test_golden.py"
+COMMAND = "python tests/sim/engines/test_golden.py"
 SEED = 1
 PARTNER = ("alarm", "arousal", "belief", "safety_memory", "satisfaction", "heard_warmth")
 COUPLE = ("closeness", "hazard")
