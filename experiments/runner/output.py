@@ -16,9 +16,9 @@ from experiments.runner.configuration import RunConfiguration
 from experiments.runner.folder import RECORD, replace_folder
 from experiments.runner.provenance import Provenance
 from experiments.runner.registry import find
+from experiments.runner.table_file import write_table
 from sim.plots.figures import KINDS, write
 
-NUMBERS = "%.9g"  # exact for single precision, and short
 DPI = 150  # of PNG
 FIGURE_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 
@@ -57,9 +57,9 @@ def save(
     record = _record(outcome, configuration, provenance)
     with replace_folder(folder) as fresh:
         _write_dataset(outcome.dataset, record, fresh / "results.nc")
-        _write_table(outcome.table, fresh / "table.csv")
+        write_table(outcome.table, fresh / "table.csv")
         tidy = long_table(outcome.dataset) if outcome.tidy is None else outcome.tidy
-        _write_table(tidy, fresh / "tidy.csv")
+        write_table(tidy, fresh / "tidy.csv")
         kinds = ("png",) if configuration.quick else KINDS  # a look needs no file for a journal
         for name, figure in outcome.figures.items():
             write(figure, fresh / name, DPI, kinds)
@@ -119,19 +119,6 @@ def _write_dataset(dataset: xr.Dataset, record: Mapping[str, Any], path: Path) -
         "source_hash": record["source_hash"],
     }
     dataset.assign_attrs(dataset.attrs | labels).to_netcdf(path, engine="h5netcdf")
-
-
-def _write_table(table: pd.DataFrame, path: Path) -> None:
-    named = any(name is not None for name in table.index.names)
-    fast = table.assign(**{str(n): _texts(table[n]) for n in table if table[n].dtype.kind == "f"})
-    fast.to_csv(path, index=named, float_format=NUMBERS, lineterminator="\n", encoding="utf-8")
-
-
-def _texts(values: "pd.Series[Any]") -> list[str]:
-    """What pandas would write for each number, in one go: it formats them one by one."""
-    numbers = values.tolist()
-    texts = (f"{NUMBERS}\n" * len(numbers) % tuple(numbers)).splitlines()
-    return ["" if text == "nan" else text for text in texts]
 
 
 def _timing(provenance: Provenance) -> dict[str, Any]:

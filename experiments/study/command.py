@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.runner.program import typed
 from experiments.study.faults import (
     INTERRUPTED,
     MOST_COUNTED,
@@ -106,7 +107,7 @@ def complete(
             f"{tally.failed} cells failed; see {configuration.out / 'failures'}:\n{lines}",
             min(tally.failed, MOST_COUNTED),
         )
-    say(f"Next: python -m experiments report {configuration.out}")
+    say(f"Next: {typed()} report {configuration.out}")
 
 
 def record(study: "Study", path: Path) -> dict[str, Any]:
