@@ -3,7 +3,8 @@
 Four couples with common random numbers: scanner with withdrawer, each of the two with a secure
 partner, and two secure partners. Everyday life gives the trajectories; a first stretch of it,
 exchange by exchange, gives the lagged influence of demand on withdrawal and back; and one talk
-about a topic of partner A's, after all those days, shows the loop turn by turn.
+about a topic of partner A's, after all those days, shows the loop turn by turn. Long because the
+main question has three stages, each with its own measure and panel.
 """
 
 from collections.abc import Callable
