@@ -86,8 +86,8 @@ def actor_partner_once(
         for who in (0, 1)
     ]  # fmt: skip
     frame = pd.concat(frames, ignore_index=True)
-    used = np.isfinite(frame[["now", "own", "other"]]).all(axis=1)
-    return _table(frame.loc[used], names, _exchangeable(y, exchangeable), errors, random=False)
+    used = np.flatnonzero(np.isfinite(frame[["now", "own", "other"]].to_numpy()).all(axis=1))
+    return _table(frame.iloc[used], names, _exchangeable(y, exchangeable), errors, random=False)
 
 
 def _one_time(name: str, data: xr.DataArray) -> xr.DataArray:

@@ -27,11 +27,11 @@ class Options(NamedTuple):
 class Layout(NamedTuple):
     """The columns found. ``values``: variable to its column, or in a wide file to its two.
 
-    ``partner`` is None in a wide file, whose partners are called ``slots``.
+    ``time`` is None where each person has one row. ``partner`` is None in a wide file, whose partners are called ``slots``.
     """
 
     couple: tuple[str, ...]
-    time: str
+    time: str | None
     partner: str | None
     day: str | None
     values: dict[str, tuple[str, ...]]
@@ -41,7 +41,8 @@ class Layout(NamedTuple):
 def layout(columns: Sequence[str], given: Options, title: str) -> Layout:
     """What each column of a file is, from the caller's names and the usual ones."""
     couple = _couple(columns, given.couple, title)
-    time = _one(columns, "time", given.time, title)
+    bare = given.time is None and "time" not in columns
+    time = None if bare else _one(columns, "time", given.time, title)
     day = None if given.day is None else _one(columns, "day", given.day, title)
     partner = _partner(columns, given.partner, title)
     named = {*couple, time, day, partner}
@@ -78,11 +79,12 @@ def _one(columns: Sequence[str], what: str, given: Any, title: str) -> str:
     if not isinstance(name, str):
         raise ValueError(f"{what} = {given!r}: must be the name of a column")
     if name not in columns:
-        raise ValueError(_line(columns, name, title))
+        raise ValueError(no_column(columns, name, title))
     return name
 
 
-def _line(columns: Sequence[str], name: str, title: str) -> str:
+def no_column(columns: Sequence[str], name: str, title: str) -> str:
+    """One line for a column that is not there: the nearest, and how to name one's own."""
     shown = list(columns) if len(columns) <= 12 else [*columns[:12], "..."]
     return f"{title}: {unknown(name, shown, 'column')}; {HOW}"
 
@@ -112,7 +114,7 @@ def _wide(
         stems = [name.removesuffix("_A") for name in rest if name.endswith("_A")]
         pairs = [stem for stem in stems if f"{stem}_B" in rest]
         if not pairs:
-            raise ValueError(_line(columns, "partner", title))
+            raise ValueError(no_column(columns, "partner", title))
         if len(pairs) > 1:
             raise ValueError(f"{title}: has several values; name value={' or '.join(pairs)}")
         value = pairs[0]
@@ -146,7 +148,7 @@ def _found(columns: Sequence[str], rest: list[str], stem: Any, title: str) -> tu
     if all(name in rest for name in exact):
         pair = exact
     if len(pair) != 2:
-        raise ValueError(_line(columns, text, title))
+        raise ValueError(no_column(columns, text, title))
     return pair[0], pair[1]
 
 

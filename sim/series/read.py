@@ -13,7 +13,7 @@ import xarray as xr
 
 from sim.series import cells
 from sim.series.clock import Clock, Cut, clock, described
-from sim.series.layout import Layout, Options, layout
+from sim.series.layout import Layout, Options, layout, no_column
 from sim.series.text import Sheet, sheet
 
 DIMS = ("couple", "partner", "time")
@@ -46,7 +46,7 @@ def read_series(
     (person numbers, same-sex couples) they are ``first`` and ``second`` in order of appearance,
     ``attrs["exchangeable"]`` is 1, and the coordinate ``person`` keeps their names.
 
-    Times: numbers or dates (days), even and rising. ``day`` is a column, and ``longest_step`` a
+    Times: numbers or dates (days), even and rising; none are needed if each person has one row. ``day`` is a column, and ``longest_step`` a
     time, that cuts the series into pieces (coordinate ``piece``); no analysis goes across.
 
     Missing answers: refused, or with ``missing="keep"`` (or a code, or a list of codes) nan, also
@@ -78,13 +78,11 @@ class _Long(NamedTuple):
 
 def _long(table: Sheet, columns: Layout, rule: cells.Missing, decimal: str | None) -> _Long:
     texts = table.cells
-    used = [columns.time, *(name for pair in columns.values.values() for name in pair)]
-    mark = cells.decimal_mark(texts[list(dict.fromkeys(used))], table.separator, decimal)
-    times, rounding, unit = cells.times(texts[columns.time], mark)
-    answers = {
-        name: cells.values(texts[name], mark, rule)
-        for name in dict.fromkeys(name for pair in columns.values.values() for name in pair)
-    }
+    used = list(dict.fromkeys(name for pair in columns.values.values() for name in pair))
+    numbers = [*used, columns.time] if columns.time else used
+    mark = cells.decimal_mark(texts[numbers], table.separator, decimal)
+    times, rounding, unit = _times(table, columns, mark)
+    answers = {name: cells.values(texts[name], mark, rule) for name in used}
     for name in (*columns.couple, columns.partner, columns.day):
         if name is not None:
             cells.no_gaps(texts[name])
@@ -101,6 +99,16 @@ def _long(table: Sheet, columns: Layout, rule: cells.Missing, decimal: str | Non
             part[f"value {name}"] = answers[pair[place]]
         parts.append(part)
     return _Long(pd.concat(parts), tuple(columns.values), rounding, unit)
+
+
+def _times(table: Sheet, columns: Layout, mark: str) -> tuple[pd.Series, float, str]:
+    """The times; without a column of them all 0, if each person has one row."""
+    if columns.time is not None:
+        return cells.times(table.cells[columns.time], mark)
+    who = [name for name in (*columns.couple, columns.partner, columns.day) if name]
+    if table.cells.duplicated(who).any():
+        raise ValueError(no_column(list(table.cells.columns), "time", table.name))
+    return pd.Series(0.0, table.cells.index), 0.0, "none"
 
 
 def _partners(rows: pd.DataFrame, columns: Layout) -> list[str]:
