@@ -100,7 +100,7 @@ def _rising(own: pd.DataFrame) -> None:
         same = steps[place - 1] == 0.0 and piece[place] == piece[place - 1]
         rule = "is there twice" if same else "must be later than the one before"
         raise ValueError(
-            f"row {own.index[place]}, column time = {times[place]:g}: {rule} {_who(own)}"
+            f"row {own.index[place]}, column time = {times[place]:.12g}: {rule} {_who(own)}"
         )
 
 
@@ -162,13 +162,13 @@ def _even(own: pd.DataFrame, step: float, cut: Cut) -> None:
         return
     at = int(np.argmax(bad))
     before = (
-        f"follow {times[at - 1]:g} by {step:g}"
+        f"follow {times[at - 1]:.12g} by {step:g}"
         if at
         else f"lie on the others' clock, {step:g} a step"
     )
     raise ValueError(
-        f"row {own.index[at]}, column time = {times[at]:g}: must {before}, a gap or an uneven step "
-        f"{_who(own)}{HINT.format(step=step)}"
+        f"row {own.index[at]}, column time = {times[at]:.12g}: must {before}, a gap or an "
+        f"uneven step {_who(own)}{HINT.format(step=step)}"
     )
 
 
@@ -180,7 +180,7 @@ def _same(rows: pd.DataFrame, step: float) -> None:
         row = int(own.index[-1])
         if len(own) != len(first):
             raise ValueError(
-                f"row {row}, column time = {own['time'].iloc[-1]:g}: couple "
+                f"row {row}, column time = {own['time'].iloc[-1]:.12g}: couple "
                 f"{own['couple'].iloc[0]!r}, partner {own['person'].iloc[0]!r} has {len(own)} "
                 f"values, the first series has {len(first)}; lengths must be equal, or "
                 "missing='keep' (the shorter ones end with missing answers)"

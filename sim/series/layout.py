@@ -27,7 +27,8 @@ class Options(NamedTuple):
 class Layout(NamedTuple):
     """The columns found. ``values``: variable to its column, or in a wide file to its two.
 
-    ``time`` is None where each person has one row. ``partner`` is None in a wide file, whose partners are called ``slots``.
+    ``time`` is None where each person has one row. ``partner`` is None in a wide file, whose
+    partners are called ``slots``.
     """
 
     couple: tuple[str, ...]

@@ -46,8 +46,9 @@ def read_series(
     (person numbers, same-sex couples) they are ``first`` and ``second`` in order of appearance,
     ``attrs["exchangeable"]`` is 1, and the coordinate ``person`` keeps their names.
 
-    Times: numbers or dates (days), even and rising; none are needed if each person has one row. ``day`` is a column, and ``longest_step`` a
-    time, that cuts the series into pieces (coordinate ``piece``); no analysis goes across.
+    Times: numbers or dates (days), even and rising; none are needed if each person has one row.
+    ``day`` is a column, and ``longest_step`` a time, that cuts the series into pieces (coordinate
+    ``piece``); no analysis goes across.
 
     Missing answers: refused, or with ``missing="keep"`` (or a code, or a list of codes) nan, also
     where a row is not there. A usual code (-9, -99, -999, 99, 999, 9999) far outside all
