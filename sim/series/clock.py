@@ -99,6 +99,8 @@ def _rising(own: pd.DataFrame) -> None:
         place = int(np.argmax(bad)) + 1
         same = steps[place - 1] == 0.0 and piece[place] == piece[place - 1]
         rule = "is there twice" if same else "must be later than the one before"
+        if same:
+            rule += "; do couples of several groups share a number? couple=('group', 'couple')"
         raise ValueError(
             f"row {own.index[place]}, column time = {times[place]:.12g}: {rule} {_who(own)}"
         )

@@ -26,6 +26,12 @@ def prepared(series: Any) -> xr.DataArray:
         raise ValueError("series: must have times that are numbers")
     if np.isinf(series.values).any():
         raise ValueError("series: has values that are no finite number")
+    if "couple" not in series.coords:
+        series = series.assign_coords(couple=np.arange(series.sizes["couple"]))
+    labels, counts = np.unique(series["couple"].values, return_counts=True)
+    if (counts > 1).any():
+        twice = labels[counts > 1].tolist()[0]
+        raise ValueError(f"series: couple {twice!r} is there twice; each must have its own name")
     _even(series)
     return series if series.dtype.kind == "f" else series.astype(float)
 

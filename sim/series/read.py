@@ -90,6 +90,11 @@ def _long(table: Sheet, columns: Layout, rule: cells.Missing, decimal: str | Non
     couples = texts[columns.couple[0]]
     for name in columns.couple[1:]:
         couples = couples + "-" + texts[name]
+    if couples.nunique() < len(texts[list(columns.couple)].drop_duplicates()):
+        raise ValueError(
+            f"{table.name}: columns {' and '.join(columns.couple)} give two couples one name when "
+            "joined by '-'; rename one"
+        )
     slots = columns.slots or ("",)
     parts = []
     for place, slot in enumerate(slots):

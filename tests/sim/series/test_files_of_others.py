@@ -365,3 +365,16 @@ def test_the_real_diary_is_read():
     found = dyadic.read_series(path, time="day", value=["vigor", "anxiety"], missing="keep")
     assert found.vigor.shape == (40, 2, 42)
     assert int(found.vigor.notnull().sum()) == 2784
+
+
+def test_couples_of_several_groups_share_no_name(tmp_path):
+    two = pd.concat([table(couples=2).assign(group=g) for g in ("x", "y")])
+    path = written(tmp_path, two)
+    with pytest.raises(ValueError, match=r"is there twice; do couples of several groups"):
+        dyadic.read_series(path)
+    found = dyadic.read_series(path, couple=("group", "couple"))
+    assert found.couple.values.tolist() == ["x-c0", "x-c1", "y-c0", "y-c1"]
+    joined = two.assign(group=two.group.map({"x": "a-b", "y": "a"}))
+    joined["couple"] = joined.couple.where(joined.group == "a-b", "b-" + joined.couple)
+    with pytest.raises(ValueError, match="give two couples one name"):
+        dyadic.read_series(written(tmp_path, joined), couple=("group", "couple"))

@@ -168,6 +168,7 @@ def test_the_oscillator_leaves_out_windows_over_a_gap():
         (lambda s: s.assign_coords(time=s.time.values**1.5), "must be even in time"),
         (lambda s: s.assign_coords(time=2.46e6 + 1e-3 * s.time.values**1.5), "must be even"),
         (lambda s: s.astype(str), "must be numbers"),
+        (lambda s: s.assign_coords(couple=[0] + [*range(11)]), "couple 0 is there twice"),
         (lambda s: s.to_dataset(name="mood"), "is a dataset"),
     ],
 )
@@ -243,3 +244,32 @@ def test_partners_who_agree_most_days_are_no_copies():
     values[3, 1] = values[3, 0]
     with pytest.warns(UserWarning, match="couple 3: both partners"):
         dyadic.cross_lagged(labelled(values))
+
+
+# --- unequal variances ----------------------------------------------------------------------------
+
+
+def test_each_role_has_its_own_residual_variance():
+    """Standard errors of nlme 3.1-162 (varIdent by role), noted down for where R is absent."""
+    random = np.random.default_rng(11)
+    now, kept = np.zeros((60, 2)), []
+    for _ in range(90):
+        now = 0.3 * now + random.normal(size=(60, 2)) * (1.0, 3.0)
+        kept.append(now)
+    values = np.moveaxis(np.array(kept[50:]), 0, -1) + random.normal(0, 1, (60, 2, 1))
+    table = dyadic.actor_partner(labelled(values))
+    noted = {"actor A": 0.0202, "actor B": 0.0202, "partner A": 0.0066, "partner B": 0.0616}
+    for effect, error in noted.items():
+        assert table.standard_error[effect] == pytest.approx(error, abs=1e-4)
+    assert table.p["partner B"] > 0.05
+
+
+def test_exchangeable_effects_do_not_depend_on_who_is_called_first():
+    series = holed(var1())
+    turned = series.copy(deep=True)
+    turned.values[::2] = turned.values[::2][:, ::-1]
+    one, two = (dyadic.actor_partner(s, exchangeable=True) for s in (series, turned))
+    np.testing.assert_allclose(one.estimate, two.estimate, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(one.standard_error, two.standard_error, rtol=1e-3)
+    marked = series.assign_attrs(exchangeable=1)  # as read_series leaves it
+    assert list(dyadic.actor_partner(marked).index) == ["intercept", "actor", "partner"]
