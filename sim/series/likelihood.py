@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-
 FLAT = 1e-2
 """Slope of the deviance at which the search ends: differences of sums in the thousands are no
 finer, and the numbers found are then right to some five digits."""
