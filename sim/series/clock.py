@@ -97,7 +97,7 @@ def _rising(own: pd.DataFrame) -> None:
     bad = (np.diff(piece) == 0) & (steps <= 0.0) | (np.diff(piece) < 0)
     if bad.any():
         place = int(np.argmax(bad)) + 1
-        same = steps[place - 1] == 0.0 and piece[place] == piece[place - 1]
+        same = bool((times[:place][piece[:place] == piece[place]] == times[place]).any())
         rule = "is there twice" if same else "must be later than the one before"
         if same:
             rule += "; do couples of several groups share a number? couple=('group', 'couple')"
