@@ -56,7 +56,7 @@ def analyse(finished: Finished) -> Analysis | None:
         tables[name] = _table(method, problem, points, output, finished.study.plan.seed)
         if method == "saltelli":
             convergence[name] = sensitivity.sobol_convergence(
-                problem, output, finished.study.plan.seed
+                problem, output, finished.study.plan.seed, points
             )
         notes.append(_note(name, tables[name], finished.errors[:, place], output))
     return Analysis(method, by, tables, convergence, notes)
@@ -73,7 +73,7 @@ def _table(
     method: str, problem: dict[str, Any], points: np.ndarray, output: np.ndarray, seed: int
 ) -> pd.DataFrame:
     if method == "saltelli":
-        return sensitivity.sobol_indices(problem, output, seed)
+        return sensitivity.sobol_indices(problem, output, seed, points=points)
     if method == "morris":
         return sensitivity.morris_indices(problem, points, output, seed, MORRIS_LEVELS)
     return sensitivity.pawn_indices(problem, points, output, seed)

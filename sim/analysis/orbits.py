@@ -1,20 +1,35 @@
 """Trajectories of classic models: SciPy integrates, maps are iterated, nothing is clamped."""
 
 import json
-import math
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
 
 from models.classics import Classic
 from models.parameters import unknown
+from sim.analysis.orbit_arguments import (
+    BOUND,
+    Method,
+    Solver,
+    checked_solver,
+    chosen_parameters,
+    looked_up,
+    sample_times,
+    started,
+)
 
-BOUND = 1e6
-"""A state beyond this size counts as diverged: no classic means anything there."""
-
-Method = Literal["DOP853", "RK45", "RK23", "Radau", "BDF", "LSODA"]
+__all__ = [
+    "BOUND",
+    "DivergesError",
+    "Method",
+    "Solver",
+    "chosen_parameters",
+    "orbit",
+    "returns",
+    "started",
+]
 
 
 class DivergesError(ValueError):
@@ -36,45 +51,40 @@ class Trajectory(NamedTuple):
     diverged: float | None
 
 
-class Solver(NamedTuple):
-    """What SciPy's ``solve_ivp`` is told, and the size beyond which a state has diverged."""
-
-    method: Method = "DOP853"
-    rtol: float = 1e-10
-    atol: float = 1e-12
-    bound: float = BOUND
-
-
 # --- Orbits ---------------------------------------------------------------------------------------
 
 
 def orbit(
-    classic: Classic,
-    until: float,
+    classic: Classic | str,
+    until: Any,
     start: Any = None,
     parameters: Any = None,
     *,
     samples: int = 501,
     **solver: Any,
 ) -> xr.Dataset:
-    """The trajectory of ``classic`` from ``start`` to time ``until``, labelled, with units.
+    """The trajectory of ``classic`` (or its name) from ``start`` to time ``until``, with units.
 
-    ``start`` and ``parameters`` are NamedTuples of the model's kind, or mappings of what differs
-    from its own. A flow or a delay is integrated by SciPy's ``solve_ivp`` and read at ``samples``
-    times from 0 to ``until``; a map is iterated and every step kept. A delay's past before time 0
-    is constant at ``start``. States and observables have dimension ``time``. ``solver``: fields of
-    ``Solver``, such as ``rtol=1e-8``. ``DivergesError`` with the time and the trajectory so far if
-    a state passes its ``bound``; ``ValueError`` in one line for a bad argument.
+    ``start`` and ``parameters`` are NamedTuples of the model's kind, as many numbers in its order,
+    or mappings of what differs from its own. ``until`` is the last time, or rising times from 0 or
+    later, as for SciPy's ``odeint``; the start is always at time 0. A flow or a delay is
+    integrated by SciPy's ``solve_ivp`` and read at those times, or at ``samples`` times from 0 to
+    ``until``; a map is iterated and every step kept. A delay's past before time 0 is constant at
+    ``start``. States and observables have dimension ``time``. ``solver``: fields of ``Solver``
+    (``method``, ``rtol``, ``atol``, ``bound``), such as ``rtol=1e-8``. ``DivergesError`` with the
+    time and the trajectory so far if a state passes its ``bound``; ``ValueError`` in one line for
+    a bad argument.
     """
-    integrator = Solver(**solver)
+    classic = looked_up(classic)
     first, chosen = started(classic, start), chosen_parameters(classic, parameters)
-    _check_span(classic, until, samples)
+    times = sample_times(classic, until, samples)
+    integrator = checked_solver(solver)
     if classic.kind == "map":
-        trajectory = _iterated(classic, first, chosen, int(until), integrator.bound)
+        trajectory = _iterated(classic, first, chosen, int(times[-1]), integrator.bound)
+        if np.ndim(until):
+            trajectory = _kept(trajectory, times)
     else:
-        trajectory = _integrated(
-            classic, first, chosen, np.linspace(0.0, until, samples), integrator
-        )
+        trajectory = _integrated(classic, first, chosen, times, integrator)
     method = "iteration" if classic.kind == "map" else integrator.method
     computed = _labelled(classic, trajectory, chosen, method)
     if trajectory.diverged is not None:
@@ -83,7 +93,7 @@ def orbit(
 
 
 def returns(
-    classic: Classic,
+    classic: Classic | str,
     until: float,
     variable: str,
     level: float,
@@ -96,6 +106,7 @@ def returns(
     are the period of a cycle; an empty array if the level is never crossed upwards.
     ``DivergesError`` (without an orbit) if a state passes ``BOUND``.
     """
+    classic = looked_up(classic)
     if classic.kind != "flow":
         raise ValueError(f"'{classic.name}' is a {classic.kind}: returns are counted on a flow")
     first, chosen = started(classic, start), chosen_parameters(classic, parameters)
@@ -114,46 +125,6 @@ def returns(
     return np.asarray(piece.t_events[0])
 
 
-# --- Arguments ------------------------------------------------------------------------------------
-
-
-def started(classic: Classic, start: Any = None) -> Any:
-    """The model's initial state with what ``start`` changes; ``ValueError`` if it is not finite."""
-    return _changed(classic.name, "state", classic.start, start)
-
-
-def chosen_parameters(classic: Classic, parameters: Any = None) -> Any:
-    """The model's parameters with what ``parameters`` changes, each checked against its range."""
-    chosen = _changed(classic.name, "parameter", classic.parameters, parameters)
-    for name, rule in classic.rules.items():
-        low, high = rule.range
-        if not low <= getattr(chosen, name) <= high:
-            raise ValueError(
-                f"{classic.name}.{name} = {getattr(chosen, name):g}: must be in "
-                f"[{low:g}, {high:g}] ({rule.meaning}, {rule.unit})"
-            )
-    return chosen
-
-
-def _changed(owner: str, what: str, base: Any, given: Any) -> Any:
-    changes = dict(given._asdict() if hasattr(given, "_asdict") else given or {})
-    for name, value in changes.items():
-        if name not in base._fields:
-            raise ValueError(unknown(name, base._fields, f"{what} of '{owner}'"))
-        if not (isinstance(value, int | float | np.number) and math.isfinite(value)):
-            raise ValueError(f"{owner}.{name} = {value!r}: must be a finite number ({what})")
-    return base._replace(**changes)
-
-
-def _check_span(classic: Classic, until: float, samples: int) -> None:
-    if not (math.isfinite(until) and until > 0):
-        raise ValueError(f"until = {until}: must be a finite time above 0")
-    if classic.kind == "map" and until != int(until):
-        raise ValueError(f"until = {until:g}: '{classic.name}' is a map; it takes whole steps")
-    if samples < 2:
-        raise ValueError(f"samples = {samples}: must be at least 2, the start and the end")
-
-
 # --- Maps -----------------------------------------------------------------------------------------
 
 
@@ -168,6 +139,12 @@ def _iterated(
             break
     states = np.array(path, float).T
     return Trajectory(np.arange(states.shape[1], dtype=float), states, diverged)
+
+
+def _kept(trajectory: Trajectory, times: np.ndarray) -> Trajectory:
+    """The steps of a map at ``times``, as far as it came."""
+    kept = [int(time) for time in times if time < len(trajectory.times)]
+    return trajectory._replace(times=trajectory.times[kept], states=trajectory.states[:, kept])
 
 
 # --- Flows and delays -----------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """What makes an estimate meaningless although it can be computed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
 ALIKE = 1e-9
+SHOWN = 5
 
 
 def check_lag(lag: int) -> int:
@@ -26,33 +27,6 @@ def check_length(series: xr.DataArray, least: int) -> None:
         raise ValueError(f"series of {series.sizes['time']} values: must have at least {least}")
 
 
-def duplicated(series: xr.DataArray) -> list[tuple[Any, Any]]:
-    """Couples whose partners have the same series, and couples that repeat another couple's.
-
-    Pairs of labels: a couple with itself where its two partners are one. Series without any
-    variation are no evidence of copying and left to ``check_rank``.
-    """
-    values, labels = series.values, series["couple"].values.tolist()
-    found = [(label, label) for label, (a, b) in zip(labels, values, strict=True) if _same(a, b)]
-    seen: dict[bytes, Any] = {}
-    for label, pair in zip(labels, values, strict=True):
-        for own in pair:
-            if np.ptp(own) == 0.0:
-                continue
-            first = seen.setdefault(own.tobytes(), label)
-            if first != label and (first, label) not in found:
-                found.append((first, label))
-    return found
-
-
-def check_duplicated(series: xr.DataArray) -> None:
-    """Refuse a file in which a partner was entered twice."""
-    for one, two in duplicated(series):
-        if one == two:
-            raise ValueError(f"couple {one!r}: both partners have the same series")
-        raise ValueError(f"couples {one!r} and {two!r}: share a partner's series")
-
-
 def check_rank(predictors: np.ndarray, names: Sequence[str], whose: Any) -> None:
     """Refuse predictors of which one follows from the others (shape: values, predictors)."""
     spread = predictors.std(axis=0)
@@ -67,6 +41,29 @@ def check_rank(predictors: np.ndarray, names: Sequence[str], whose: Any) -> None
         )
 
 
-def _same(one: np.ndarray, two: np.ndarray) -> bool:
-    size = max(float(np.abs(one).max()), 1.0)
-    return float(np.ptp(one)) > 0.0 and bool(np.abs(one - two).max() <= ALIKE * size)
+def enough(values: np.ndarray, least: int, whose: Any) -> None:
+    """Refuse to estimate from fewer than ``least`` rows."""
+    if len(values) < least:
+        raise ValueError(f"couple {whose!r}: {len(values)} usable times, must be at least {least}")
+
+
+def couple_by_couple(
+    series: xr.DataArray, estimate: Callable[[np.ndarray, Any], np.ndarray], shape: tuple[int, ...]
+) -> tuple[np.ndarray, dict[str, Any]]:
+    """``estimate(pair, label)`` for each couple, nan where it raises, and what was left out.
+
+    The second result goes into ``attrs``: ``left_out`` (how many couples), ``why`` (a line on the
+    first few). Raises the first reason if nothing can be estimated at all.
+    """
+    cells = np.full((series.sizes["couple"], *shape), np.nan)
+    reasons = []
+    for row, label in enumerate(series["couple"].values.tolist()):
+        try:
+            cells[row] = estimate(series.values[row], label)
+        except ValueError as fault:
+            reasons.append(str(fault))
+    if reasons and len(reasons) == len(cells):
+        more = f" (and {len(reasons) - 1} more couples)" if len(reasons) > 1 else ""
+        raise ValueError(f"{reasons[0]}{more}")
+    rest = [f"and {len(reasons) - SHOWN} more"] if len(reasons) > SHOWN else []
+    return cells, {"left_out": len(reasons), "why": "; ".join([*reasons[:SHOWN], *rest])}

@@ -6,12 +6,14 @@ wave that bends within them is flattened. Equation, for each partner::
     y'' = h * y + z * y' + h_p * partner + z_p * partner'
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
 
-from sim.series.checks import check_duplicated, check_length, check_rank
+from sim.series.checks import check_length, check_rank, couple_by_couple, enough
+from sim.series.copies import check_copies
+from sim.series.pieces import numbers, prepared, step
 
 TERMS = ("h", "z", "h_partner", "z_partner")
 
@@ -66,9 +68,17 @@ def gains(rate: complex, weight: np.ndarray, times: np.ndarray) -> np.ndarray:
 
 
 def oscillators(
-    pair: np.ndarray, embed: int = 5, tau: int = 1, dt: float = 1.0, corrected: bool = False
+    pair: np.ndarray,
+    embed: int = 5,
+    tau: int = 1,
+    dt: float = 1.0,
+    corrected: bool = False,
+    piece: np.ndarray | None = None,
 ) -> Oscillators:
     """The coupled oscillators of two series, shape (2, times), by least squares on derivatives.
+
+    Windows with a missing value, or reaching over two of the ``piece`` numbers (times,), are left
+    out; each person's mean is that over all there is.
 
     ``corrected`` undoes the bias: exact for noise-free linear oscillators whose modes the samples
     can tell apart; noise in the values still biases (as it does uncorrected). Raises
@@ -77,7 +87,15 @@ def oscillators(
     pair = np.asarray(pair, float)
     if pair.shape[-1] <= (embed - 1) * tau + 5:
         raise ValueError(f"series of {pair.shape[-1]} values: too short for embed and tau")
-    level, slope, bend = derivatives(pair - pair.mean(axis=-1, keepdims=True), embed, tau, dt)
+    if not np.isfinite(pair).any(axis=-1).all():
+        raise ValueError("series: a partner has no value at all")
+    centred = pair - np.nanmean(pair, axis=-1, keepdims=True)
+    level, slope, bend = derivatives(centred, embed, tau, dt)
+    whole = np.isfinite(level).all(axis=0)
+    if piece is not None:
+        whole &= piece[: whole.size] == piece[len(piece) - whole.size :]
+    level, slope, bend = level[:, whole], slope[:, whole], bend[:, whole]
+    enough(bend.T, 5, "(one)")
     predictors = np.column_stack([*level, *slope])
     check_rank(predictors, ("level A", "level B", "slope A", "slope B"), "(one)")
     found = np.linalg.lstsq(predictors, bend.T, rcond=None)[0].T
@@ -149,14 +167,30 @@ def _true_rate(
 
 
 def coupled_oscillator(
-    series: xr.DataArray, embed: int = 5, tau: int = 1, corrected: bool = False
+    series: xr.DataArray,
+    embed: int = 5,
+    tau: int = 1,
+    corrected: bool = False,
+    copies: str = "refuse",
 ) -> xr.Dataset:
-    """``oscillators`` for every couple: ``TERMS`` as (couple, partner), in the unit of ``time``."""
+    """``oscillators`` for every couple: ``TERMS`` as (couple, partner), in the unit of ``time``.
+
+    Couples that cannot be estimated are nan and told in ``attrs`` (``left_out``, ``why``).
+    """
+    series = prepared(series)
     check_length(series, (embed - 1) * tau + 6)
-    check_duplicated(series)
-    dt = float(np.diff(series["time"].values[:2])[0])
-    fits = [oscillators(pair, embed, tau, dt, corrected) for pair in series.values]
-    table = np.array([[_terms(fit, who) for who in (0, 1)] for fit in fits])
+    check_copies(series, copies)
+    dt, piece = step(series), numbers(series)
+    weights(embed, tau, dt)  # a bad option is no couple's fault
+
+    def both(pair: np.ndarray, label: Any) -> np.ndarray:
+        try:
+            fit = oscillators(pair, embed, tau, dt, corrected, piece)
+        except ValueError as fault:
+            raise ValueError(str(fault).replace("couple '(one)'", f"couple {label!r}")) from None
+        return np.array([_terms(fit, who) for who in (0, 1)])
+
+    table, left = couple_by_couple(series, both, (2, len(TERMS)))
     data = {
         name: (("couple", "partner"), table[..., place], {"units": unit, "long_name": name})
         for place, (name, unit) in enumerate(
@@ -164,7 +198,8 @@ def coupled_oscillator(
         )
     }
     coords = {"couple": series["couple"].values, "partner": series["partner"].values}
-    return xr.Dataset(data, coords, {"embed": embed, "tau": tau, "corrected": str(corrected)})
+    about = {"embed": embed, "tau": tau, "corrected": str(corrected), **left}
+    return xr.Dataset(data, coords, about)
 
 
 def _terms(fit: Oscillators, who: int) -> list[float]:

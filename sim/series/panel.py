@@ -1,48 +1,85 @@
-"""Who predicts whom, over many couples: cross-lagged panel, actor-partner interdependence."""
-
-from typing import Any
+"""Who predicts whom, over many couples: lagged tables, cross-lagged panel."""
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from sim.series.checks import check_duplicated, check_lag, check_length, check_rank
+from sim.series.checks import check_lag, check_length, check_rank
+from sim.series.copies import check_copies
+from sim.series.pieces import prepared, together
 
-HOW_TO_GET = 'actor_partner needs statsmodels: pip install -e ".[analysis]"'
+LEVEL = 0.95
+LEAST_COUPLES = 6
 
 
-def cross_lagged(series: xr.DataArray, lag: int = 1, first: int = 0) -> pd.DataFrame:
+def cross_lagged(
+    series: xr.DataArray, lag: int = 1, first: int = 0, copies: str = "refuse"
+) -> pd.DataFrame:
     """Standardised paths between two waves, over couples: own (stability) and partner's (cross).
 
-    Waves ``first`` and ``first + lag``. One row a person: path, standard error, and the correlation
-    of what is left of both at the second wave. Between persons: a path may come from stable
-    differences alone (Hamaker et al. 2015); ``actor_partner`` takes persons' means apart.
+    Waves ``first`` and ``first + lag``. One row a person: path, standard error, 95 % interval, and
+    the correlation of what is left of both at the second wave. The errors count that the spreads
+    are estimated too, and need neither normal answers nor equal variances (delta method on all
+    covariances). Couples with a missing answer in either wave are left out and counted in
+    ``attrs``. Between persons: a path may come from stable differences alone (Hamaker et al.
+    2015); ``actor_partner`` takes persons' means apart.
     """
-    lag = check_lag(lag)
+    series, lag = prepared(series), check_lag(lag)
+    whole = isinstance(first, int | np.integer) and not isinstance(first, bool) and first >= 0
+    if not whole:
+        raise ValueError(f"first = {first!r}: must be a whole number of at least 0 (a wave)")
     check_length(series, first + lag + 1)
-    if series.sizes["couple"] < 6:
-        raise ValueError(f"{series.sizes['couple']} couples: a panel must have at least 6")
-    check_duplicated(series)
-    before, after = (_standard(series.values[..., wave]) for wave in (first, first + lag))
+    check_copies(series, copies)
+    waves = series.values[..., [first, first + lag]]
+    there = np.isfinite(waves).all(axis=(1, 2))
+    waves = waves[there]
+    if len(waves) < LEAST_COUPLES:
+        raise ValueError(
+            f"{len(waves)} couples: a panel must have at least {LEAST_COUPLES} with both waves"
+        )
+    table = _paths(waves, [str(name) for name in series["partner"].values])
+    missing = int((~there).sum())
+    why = f"{missing} couples miss an answer in one of the waves" if missing else ""
+    table.attrs = {"lag": lag, "couples": len(waves), "left_out": missing, "why": why}
+    return table
+
+
+def _paths(waves: np.ndarray, names: list[str]) -> pd.DataFrame:
+    from scipy.stats import t
+
+    before, after = _standard(waves[..., 0]), _standard(waves[..., 1])
     check_rank(before, ("first partner", "second partner"), "(all)")
     columns = np.column_stack([np.ones(len(before)), before])
     slopes = np.linalg.lstsq(columns, after, rcond=None)[0]
     rest = after - columns @ slopes
-    spread = np.linalg.inv(columns.T @ columns).diagonal()
-    errors = np.sqrt(np.outer(spread, (rest**2).sum(axis=0) / (len(rest) - 3)))
+    errors = _errors(before, after, slopes[1:])
     left = float(np.corrcoef(rest.T)[0, 1])
-    rows = [
-        {
-            "partner": name,
-            "stability": slopes[1 + who, who],
-            "stability_se": errors[1 + who, who],
-            "cross": slopes[2 - who, who],
-            "cross_se": errors[2 - who, who],
-            "residual_correlation": left,
-        }
-        for who, name in enumerate(series["partner"].values)
-    ]
+    reach = float(t.ppf(0.5 + LEVEL / 2.0, len(before) - 3))
+    rows = []
+    for who, name in enumerate(names):
+        row: dict[str, object] = {"partner": name}
+        for term, place in (("stability", who), ("cross", 1 - who)):
+            path, error = slopes[1 + place, who], errors[place, who]
+            row |= {term: path, f"{term}_se": error}
+            row |= {f"{term}_low": path - reach * error, f"{term}_high": path + reach * error}
+        rows.append(row | {"residual_correlation": left})
     return pd.DataFrame(rows).set_index("partner")
+
+
+def _errors(before: np.ndarray, after: np.ndarray, slopes: np.ndarray) -> np.ndarray:
+    """Standard errors of standardised slopes (predictor, outcome), from couples' influences.
+
+    With all variables standardised, one couple moves the slopes by ``P^-1 x e`` and, since the
+    spreads are estimated, by ``(x^2 b - b y^2) / 2`` (Jones and Waller 2015's delta method).
+    """
+    count = len(before)
+    inverse = np.linalg.inv(before.T @ before / count)
+    rest = after - before @ slopes
+    moved = np.einsum("pq,nq,no->npo", inverse, before, rest)
+    moved += 0.5 * (before**2)[:, :, None] * slopes - 0.5 * (after**2)[:, None, :] * slopes
+    moved -= moved.mean(axis=0)
+    errors: np.ndarray = np.sqrt((moved**2).sum(axis=0) / (count * (count - 3.0)))
+    return errors
 
 
 def _standard(values: np.ndarray) -> np.ndarray:
@@ -53,10 +90,17 @@ def _standard(values: np.ndarray) -> np.ndarray:
 
 
 def lagged_table(series: xr.DataArray, lag: int = 1) -> pd.DataFrame:
-    """One row a person and time: now, own and partner's lag (from the person's mean), roles."""
-    lag = check_lag(lag)
-    check_length(series, lag + 5)
-    values = series.values - series.values.mean(axis=-1, keepdims=True)
+    """One row a person and time: now, own and partner's lag (from the person's mean), roles.
+
+    Rows in which one of the three is missing, or the two times lie in different pieces, are not
+    there. ``first`` and ``second`` are 1 for the partner of that place.
+    """
+    series, lag = prepared(series), check_lag(lag)
+    check_length(series, lag + 1 if "piece" in series.coords else lag + 5)
+    count = np.isfinite(series.values).sum(axis=-1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        mean = np.nansum(series.values, axis=-1, keepdims=True) / count
+    values, near = series.values - mean, together(series, lag)
     names = [str(name) for name in series["partner"].values]
     frames = []
     for who in (0, 1):
@@ -65,67 +109,20 @@ def lagged_table(series: xr.DataArray, lag: int = 1) -> pd.DataFrame:
             values[:, who, :-lag],
             values[:, 1 - who, :-lag],
         )
+        used = near & np.isfinite(now) & np.isfinite(own) & np.isfinite(other)
+        couple, time = np.nonzero(used)
         frames.append(
             pd.DataFrame(
                 {
-                    "couple": np.repeat(series["couple"].values, now.shape[1]),
+                    "couple": series["couple"].values[couple],
+                    "time": series["time"].values[lag:][time],
                     "role": names[who],
                     "first": float(who == 0),
                     "second": float(who == 1),
-                    "now": now.ravel(),
-                    "own": own.ravel(),
-                    "other": other.ravel(),
+                    "now": now[used],
+                    "own": own[used],
+                    "other": other[used],
                 }
             )
         )
     return pd.concat(frames, ignore_index=True)
-
-
-def actor_partner(series: xr.DataArray, lag: int = 1) -> pd.DataFrame:
-    """Actor-partner interdependence, two intercepts, a multilevel model by statsmodels.
-
-    Each role has its own intercept, actor and partner effect, and a random intercept, correlated
-    within the couple; lags are within persons. One row an effect: estimate, standard error,
-    95 % interval, p. In short panels actor effects come out too low (Nickell 1981). Raises
-    ``ValueError`` without statsmodels, naming the extra, or where the fit does not converge.
-    """
-    check_duplicated(series)
-    frame = lagged_table(series, lag)
-    check_rank(frame[["own", "other"]].to_numpy(), ("own lag", "partner's lag"), "(all)")
-    fit = _mixed(frame)
-    names = [str(name) for name in series["partner"].values]
-    terms = [f"{what} {name}" for what in ("intercept", "actor", "partner") for name in names]
-    confidence = np.asarray(fit.conf_int())[:6]
-    return pd.DataFrame(
-        {
-            "estimate": np.asarray(fit.fe_params),
-            "standard_error": np.asarray(fit.bse_fe),
-            "low": confidence[:, 0],
-            "high": confidence[:, 1],
-            "p": np.asarray(fit.pvalues)[:6],
-        },
-        index=pd.Index(terms, name="effect"),
-    )
-
-
-def _mixed(frame: pd.DataFrame) -> Any:
-    import warnings
-
-    try:
-        from statsmodels.regression.mixed_linear_model import (
-            MixedLM,
-        )
-    except ImportError:
-        raise ValueError(HOW_TO_GET) from None
-    roles = frame[["first", "second"]].to_numpy()
-    fixed = np.column_stack(
-        [roles, roles * frame[["own"]].to_numpy(), roles * frame[["other"]].to_numpy()]
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what matters is asked for below: convergence
-        fit = MixedLM(frame["now"].to_numpy(), fixed, groups=frame["couple"], exog_re=roles).fit(
-            reml=True, method=["lbfgs", "powell"]
-        )
-    if not fit.converged:
-        raise ValueError("actor_partner: the fit did not converge; are there enough couples?")
-    return fit

@@ -1,186 +1,200 @@
-"""Series of couples, simulated or imported: one labelled array (couple, partner, time).
+"""Series of couples from a table: labelled arrays (couple, partner, time).
 
 What is wrong with a file is said in one line, with row and column as a spreadsheet counts them:
 the header is row 1.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from models.parameters import unknown
+from sim.series import cells
+from sim.series.clock import Clock, Cut, clock, described
+from sim.series.layout import Layout, Options, layout, no_column
+from sim.series.text import Sheet, sheet
 
-COLUMNS = ("couple", "time", "partner", "value")
 DIMS = ("couple", "partner", "time")
+EXCHANGEABLE = ("first", "second")
+TWO_OF_ONE_KIND = (
+    "; two of one kind? number them 1 and 2 within each couple, or name a column that tells them "
+    "apart, partner='person'"
+)
 
 
-def read_series(path: str | Path) -> xr.DataArray:
-    """A CSV with the columns couple, time, partner and value as (couple, partner, time).
+# more than six arguments: a file of others differs in as many ways, each told by its own name
+def read_series(
+    path: str | Path,
+    *,
+    couple: Any = None,
+    time: str | None = None,
+    partner: str | None = None,
+    value: Any = None,
+    day: str | None = None,
+    longest_step: float | None = None,
+    missing: Any = None,
+    real: Any = None,
+    sep: str | None = None,
+    decimal: str | None = None,
+    encoding: str | None = None,
+) -> Any:
+    """A table of couples as (couple, partner, time); several values as a dataset of such arrays.
 
-    Each couple has two partners, with the same two names in all, and all have the same times,
-    evenly spaced and in rising order. Raises ``ValueError`` with one line, row and column named,
-    where a cell is empty or no number, a time is missing, doubled or out of order, a partner is
-    missing, or the lengths differ.
+    Columns: ``couple`` (or several that together name it), ``time``, ``partner`` and ``value`` name
+    them where they are not called so. ``value`` is a column; a list of columns (a dataset); or,
+    in a file with both partners side by side and no ``partner``, two columns, the part that their
+    names share (``"alarm"`` for ``alarm_A``, ``alarm_B``), or a mapping of such pairs.
+
+    Partners: two in each couple. If all couples have the same two names, those are the labels. Else
+    (person numbers, same-sex couples) they are ``first`` and ``second`` in order of appearance,
+    ``attrs["exchangeable"]`` is 1, and the coordinate ``person`` keeps their names.
+
+    Times: numbers or dates (days), even and rising; none are needed if each person has one row.
+    ``day`` is a column, and ``longest_step`` a time, that cuts the series into pieces (coordinate
+    ``piece``); no analysis goes across.
+
+    Missing answers: refused, or with ``missing="keep"`` (or a code, or a list of codes) nan, also
+    where a row is not there. A usual code (-9, -99, -999, 99, 999, 9999) far outside all
+    others is refused unless it is in ``missing`` or, if it is an answer, in ``real``.
+
+    Separator, decimal mark and encoding are told from the file unless given. Raises ``ValueError``
+    with one line for anything that cannot be read.
     """
-    frame = _read(Path(path))
-    for column in ("time", "value"):
-        frame[column] = _numbers(frame, column)
-    for column in ("couple", "partner"):
-        _no_gaps(frame, column)
-    names = _partners(frame)
-    return _array(frame, names, Path(path).name)
+    rule = cells.missing_rule(missing, real)
+    table = sheet(Path(path), sep, encoding)
+    columns = layout(
+        list(table.cells.columns), Options(couple, time, partner, value, day), table.name
+    )
+    long = _long(table, columns, rule, decimal)
+    names = _partners(long.rows, columns)
+    found = clock(long.rows, Cut(day is not None, longest_step, rule.keep), long.rounding)
+    return _labelled(long, found, names, table.name)
 
 
-def _read(path: Path) -> pd.DataFrame:
-    """The cells as text, empty where there is none, numbered as a spreadsheet does."""
-    frame = _cells(path)
-    missing = [name for name in COLUMNS if name not in frame.columns]
-    if missing:
-        raise ValueError(f"{path.name}: {unknown(missing[0], frame.columns, 'column')}")
-    frame = frame[list(COLUMNS)].fillna("").apply(lambda column: column.str.strip())
-    frame.index = pd.RangeIndex(2, len(frame) + 2)
-    filled = (frame != "").any(axis=1)
-    if not filled.any():
-        raise ValueError(f"{path.name}: no rows below the header")
-    return frame.loc[: int(frame.index[filled][-1])]  # blank lines at the end are no gap
+class _Long(NamedTuple):
+    """Rows of (couple, person, time, day, one column a value), and how times are written."""
+
+    rows: pd.DataFrame
+    values: tuple[str, ...]
+    rounding: float
+    unit: str
 
 
-def _cells(path: Path) -> pd.DataFrame:
-    try:
-        frame = pd.read_csv(
-            path,
-            dtype=str,
-            keep_default_na=False,
-            skipinitialspace=True,
-            encoding="utf-8-sig",
-            skip_blank_lines=False,
+def _long(table: Sheet, columns: Layout, rule: cells.Missing, decimal: str | None) -> _Long:
+    texts = table.cells
+    used = list(dict.fromkeys(name for pair in columns.values.values() for name in pair))
+    numbers = [*used, columns.time] if columns.time else used
+    mark = cells.decimal_mark(texts[numbers], table.separator, decimal)
+    times, rounding, unit = _times(table, columns, mark)
+    answers = {name: cells.values(texts[name], mark, rule) for name in used}
+    for name in (*columns.couple, columns.partner, columns.day):
+        if name is not None:
+            cells.no_gaps(texts[name])
+    couples = texts[columns.couple[0]]
+    for name in columns.couple[1:]:
+        couples = couples + "-" + texts[name]
+    if couples.nunique() < len(texts[list(columns.couple)].drop_duplicates()):
+        raise ValueError(
+            f"{table.name}: columns {' and '.join(columns.couple)} give two couples one name when "
+            "joined by '-'; rename one"
         )
-    except OSError as fault:
-        raise ValueError(f"{path}: cannot be read ({fault.strerror})") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
-        raise ValueError(f"{path.name}: is no CSV table ({str(fault).strip()})") from None
-    if not isinstance(frame.index, pd.RangeIndex):
-        raise ValueError(f"{path.name}, row 2: more cells than columns; is there a decimal comma?")
-    return frame
+    slots = columns.slots or ("",)
+    parts = []
+    for place, slot in enumerate(slots):
+        part = pd.DataFrame({"couple": couples, "time": times})
+        part["person"] = texts[columns.partner] if columns.partner else slot
+        part["day"] = texts[columns.day] if columns.day else ""
+        for name, pair in columns.values.items():
+            part[f"value {name}"] = answers[pair[place]]
+        parts.append(part)
+    return _Long(pd.concat(parts), tuple(columns.values), rounding, unit)
 
 
-def _numbers(frame: pd.DataFrame, column: str) -> pd.Series:
-    numbers = pd.to_numeric(frame[column], errors="coerce").astype(float)
-    bad = ~np.isfinite(numbers)
-    if bad.any():
-        _refuse(frame, int(numbers.index[bad][0]), column, "must be a finite number")
-    return numbers
+def _times(table: Sheet, columns: Layout, mark: str) -> tuple[pd.Series, float, str]:
+    """The times; without a column of them all 0, if each person has one row."""
+    if columns.time is not None:
+        return cells.times(table.cells[columns.time], mark)
+    who = [name for name in (*columns.couple, columns.partner, columns.day) if name]
+    if table.cells.duplicated(who).any():
+        raise ValueError(no_column(list(table.cells.columns), "time", table.name))
+    return pd.Series(0.0, table.cells.index), 0.0, "none"
 
 
-def _no_gaps(frame: pd.DataFrame, column: str) -> None:
-    empty = frame[column] == ""
-    if empty.any():
-        _refuse(frame, int(frame.index[empty][0]), column, "must not be empty")
-
-
-def _refuse(frame: pd.DataFrame, row: int, column: str, rule: str) -> None:
-    text = frame.at[row, column]
-    seen = "an empty cell" if text == "" else repr(text)
-    raise ValueError(f"row {row}, column {column} = {seen}: {rule}")
-
-
-def _partners(frame: pd.DataFrame) -> list[str]:
-    """The two names of partners, in the order in which they come."""
-    names = list(dict.fromkeys(frame["partner"]))
-    if len(names) > 2:
-        row = int(frame.index[frame["partner"] == names[2]][0])
-        _refuse(frame, row, "partner", f"must be one of two names, {names[0]!r} or {names[1]!r}")
-    for couple, rows in frame.groupby("couple", sort=False):
-        if rows["partner"].nunique() < 2:
+def _partners(rows: pd.DataFrame, columns: Layout) -> list[str]:
+    """The labels of the two partners: their names if all couples have the same two."""
+    if columns.slots:
+        return list(columns.slots)
+    names = list(dict.fromkeys(rows["person"]))
+    for couple, own in rows.groupby("couple", sort=False):
+        two = list(dict.fromkeys(own["person"]))
+        if len(two) == 2:
+            continue
+        if len(two) > 2:
+            row = own.index[own["person"] == two[2]][0]
             raise ValueError(
-                f"row {rows.index[0]}, column partner = {rows['partner'].iloc[0]!r}: couple "
-                f"{couple!r} has one partner only, must have two"
+                f"row {row}, column {columns.partner} = {two[2]!r}: must be one of two names, "
+                f"{two[0]!r} or {two[1]!r}; a couple (here {couple!r}) has two partners"
             )
-    return names
-
-
-def _array(frame: pd.DataFrame, names: list[str], title: str) -> xr.DataArray:
-    couples, values, clock = [], [], None
-    for couple, rows in frame.groupby("couple", sort=False):
-        pair = []
-        for name in names:
-            own = rows[rows["partner"] == name]
-            _in_order(own)
-            clock = own if clock is None else clock
-            _same_times(own, clock)
-            pair.append(own["value"].to_numpy(float))
-        couples.append(couple)
-        values.append(pair)
-    assert clock is not None
-    coordinates = {"couple": couples, "partner": names, "time": clock["time"].to_numpy(float)}
-    about = {"long_name": f"value in {title}", "units": "as in the file"}
-    return xr.DataArray(np.array(values), coordinates, DIMS, name="value", attrs=about)
-
-
-def _in_order(own: pd.DataFrame) -> None:
-    """Refuse times that do not rise, and gaps: steps longer than the usual one."""
-    times = own["time"].to_numpy(float)
-    steps = np.diff(times)
-    who = f"(couple {own['couple'].iloc[0]!r}, partner {own['partner'].iloc[0]!r})"
-    if (bad := steps <= 0.0).any():
-        place = int(np.argmax(bad)) + 1
-        rule = "is there twice" if steps[place - 1] == 0.0 else "must be later than the one before"
-        raise ValueError(f"row {own.index[place]}, column time = {times[place]:g}: {rule} {who}")
-    usual = float(steps.min()) if len(steps) else 0.0
-    if (gap := np.abs(steps - usual) > 1e-6 * max(usual, 1e-300)).any():
-        place = int(np.argmax(gap)) + 1
+        alike = bool(own.duplicated(["day", "time"]).any())
+        tip = TWO_OF_ONE_KIND if alike else ""
         raise ValueError(
-            f"row {own.index[place]}, column time = {times[place]:g}: must follow "
-            f"{times[place - 1]:g} by {usual:g}, a gap or an uneven step {who}"
+            f"row {own.index[0]}, column {columns.partner} = {two[0]!r}: couple {couple!r} has one "
+            f"partner only, must have two{tip}"
         )
+    return names if len(names) == 2 else list(EXCHANGEABLE)
 
 
-def _same_times(own: pd.DataFrame, clock: pd.DataFrame) -> None:
-    """Refuse lengths that differ and times that are not those of the first series."""
-    times, wanted = own["time"].to_numpy(float), clock["time"].to_numpy(float)
-    couple, partner, row = own["couple"].iloc[0], own["partner"].iloc[0], int(own.index[-1])
-    if len(times) != len(wanted):
+def _labelled(long: _Long, found: Clock, names: list[str], title: str) -> Any:
+    rows = long.rows
+    couples = list(dict.fromkeys(rows["couple"]))
+    at = rows["couple"].map({name: place for place, name in enumerate(couples)}).to_numpy()
+    people = _people(rows, names)
+    who = np.array([people[key] for key in zip(rows["couple"], rows["person"], strict=True)])
+    _together(rows, found, at, who)
+    shape = (len(couples), 2, len(found.times))
+    coords: dict[str, Any] = {"couple": couples, "partner": names, "time": found.times}
+    coords |= described(found)
+    exchangeable = tuple(names) == EXCHANGEABLE
+    if exchangeable:
+        label = {(couples.index(c), place): person for (c, person), place in people.items()}
+        coords["person"] = (DIMS[:2], [[label[c, p] for p in (0, 1)] for c in range(len(couples))])
+    arrays = {}
+    for name in long.values:
+        array = np.full(shape, np.nan)
+        array[at, who, found.place] = rows[f"value {name}"]
+        about = {
+            "long_name": f"{name} in {title}",
+            "units": "as in the file",
+            "step": found.step,
+            "time_units": long.unit,
+            "missing": int(np.isnan(array).sum()),
+            "exchangeable": int(exchangeable),
+        }
+        arrays[name] = xr.DataArray(array, coords, DIMS, name=name, attrs=about)
+    return next(iter(arrays.values())) if len(arrays) == 1 else xr.Dataset(arrays)
+
+
+def _people(rows: pd.DataFrame, names: list[str]) -> dict[tuple[str, str], int]:
+    """The place, 0 or 1, of each person in their couple."""
+    places: dict[tuple[str, str], int] = {}
+    seen: dict[str, int] = {}
+    for key in dict.fromkeys(zip(rows["couple"], rows["person"], strict=True)):
+        number = seen.setdefault(key[0], 0)
+        places[key] = names.index(key[1]) if key[1] in names else number
+        seen[key[0]] += 1
+    return places
+
+
+def _together(rows: pd.DataFrame, found: Clock, at: np.ndarray, who: np.ndarray) -> None:
+    """Refuse a couple whose partners never have a row at one time: their clocks differ."""
+    frame = pd.DataFrame({"at": at, "who": who, "place": found.place})
+    both = frame.groupby(["at", "place"])["who"].nunique().eq(2).groupby("at").any()
+    if not both.all():
+        alone = int(both.index[~both][0])
+        row = int(np.flatnonzero(at == alone)[0])
         raise ValueError(
-            f"row {row}, column time = {times[-1]:g}: couple {couple!r}, partner {partner!r} has "
-            f"{len(times)} values, the first series has {len(wanted)}; lengths must be equal"
+            f"row {rows.index[row]}: partners of couple {rows['couple'].iloc[row]!r} have no time "
+            "in common; are their clocks shifted?"
         )
-    if not np.allclose(times, wanted):
-        place = int(np.argmax(~np.isclose(times, wanted)))
-        raise ValueError(
-            f"row {own.index[place]}, column time = {times[place]:g}: must be {wanted[place]:g} as "
-            "in the first series"
-        )
-
-
-def of_simulation(life: xr.Dataset, variable: str, condition: int | str = 0) -> xr.DataArray:
-    """One variable of a simulated dataset as (couple, partner, time); time steps must be even."""
-    if variable not in life:
-        raise ValueError(unknown(variable, [str(name) for name in life.data_vars], "variable"))
-    values = life[variable]
-    if not {"partner", "time"} <= set(values.dims):
-        raise ValueError(f"'{variable}' has dims {values.dims}: must have partner and time")
-    if "condition" in values.dims:
-        place = {"condition": condition}
-        values = values.sel(place) if isinstance(condition, str) else values.isel(place)
-    return regular(values.rename(dyad="couple").transpose(*DIMS))
-
-
-def regular(series: xr.DataArray) -> xr.DataArray:
-    """The series itself, if it is even in time, finite, and has two partners; else one line."""
-    if series.dims != DIMS or series.sizes["partner"] != 2:
-        raise ValueError(f"series with dims {series.dims}: must be (couple, partner, time), 2 each")
-    steps = np.diff(series["time"].values)
-    if len(steps) and not np.allclose(steps, steps[0], rtol=1e-6):
-        raise ValueError("series: must be even in time; take one kind of time step, or days")
-    if not np.isfinite(series.values).all():
-        raise ValueError("series: has values that are no finite number")
-    return series
-
-
-def tidy(series: xr.DataArray) -> Any:
-    """The series as a table that ``read_series`` reads again."""
-    frame = series.rename("value").to_dataframe().reset_index()
-    return frame.sort_values(["couple", "partner", "time"])[list(COLUMNS)]

@@ -6,33 +6,52 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from sim.series.checks import check_duplicated, check_length
+from sim.series.checks import check_length
+from sim.series.copies import check_copies
+from sim.series.pieces import numbers, padded, prepared
 
 Statistic = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Of the first partners' and the second partners' series (couples, times): one curve a couple."""
 
 
 def windowed_correlation(
-    series: xr.DataArray, window: int, most: int, step: int = 1
+    series: xr.DataArray, window: int, most: int, step: int = 1, copies: str = "refuse"
 ) -> xr.DataArray:
     """Correlation within moving windows at each lead: (couple, lead, window).
 
     Boker et al. 2002. At a lead above 0 the first partner's window is compared with the
-    second's ``lead`` steps later. Windows in which one does not vary are nan.
+    second's ``lead`` steps later. Windows are nan in which one does not vary, an answer is missing,
+    or which reach over two pieces; ``attrs["undefined"]`` is their share.
     """
-    check_duplicated(series)
+    series = prepared(series)
+    check_copies(series, copies)
     _check_window(series, window, most, step)
     first, second = series.values[:, 0], series.values[:, 1]
     shifts = np.arange(-most, most + 1)
     found = np.stack([_windows(first, second, int(k), window, most, step) for k in shifts], axis=1)
     starts = np.arange(found.shape[-1]) * step + most
+    found = np.where(_whole(numbers(series), starts, shifts, window), found, np.nan)
     coords = {
         "couple": series["couple"].values,
         "lead": shifts,
         "window": series["time"].values[starts],
     }
-    about = {"long_name": "correlation within a window", "units": "1", "length": window}
+    about = {
+        "long_name": "correlation within a window",
+        "units": "1",
+        "length": window,
+        "undefined": float(np.isnan(found).mean()),
+    }
     return xr.DataArray(found, coords, ("couple", "lead", "window"), attrs=about)
+
+
+def _whole(piece: np.ndarray, starts: np.ndarray, shifts: np.ndarray, window: int) -> np.ndarray:
+    """Whether both windows lie in one piece: (lead, window)."""
+    first = piece[starts]
+    later = starts + shifts[:, None]
+    inside = (first == piece[starts + window - 1]) & (first == piece[later])
+    whole: np.ndarray = inside & (first == piece[later + window - 1])
+    return whole
 
 
 def _check_window(series: xr.DataArray, window: int, most: int, step: int) -> None:
@@ -69,12 +88,20 @@ def correlation_curve(window: int, most: int, step: int = 1) -> Statistic:
 
     def statistic(first: np.ndarray, second: np.ndarray) -> np.ndarray:
         curves = [
-            np.nanmean(np.abs(_windows(first, second, shift, window, most, step)), axis=-1)
+            _mean(np.abs(_windows(first, second, shift, window, most, step)), axis=-1)
             for shift in range(-most, most + 1)
         ]
         return np.stack(curves, axis=-1)
 
     return statistic
+
+
+def _mean(values: np.ndarray, axis: int) -> np.ndarray:
+    """Mean of what is there; nan, without a warning, where nothing is."""
+    there = np.isfinite(values)
+    with np.errstate(invalid="ignore"):
+        mean: np.ndarray = np.where(there, values, 0.0).sum(axis=axis) / there.sum(axis=axis)
+    return mean
 
 
 class Null(NamedTuple):
@@ -93,24 +120,36 @@ class Null(NamedTuple):
 
 
 def surrogate_null(
-    series: xr.DataArray, statistic: Statistic, draws: int = 200, seed: int = 1
+    series: xr.DataArray,
+    statistic: Statistic,
+    draws: int = 200,
+    seed: int = 1,
+    copies: str = "refuse",
 ) -> Null:
     """The statistic of real couples against couples of shuffled partners, nobody with their own.
 
     What is left in the surrogates is what any two people share: the day, the task, the trend.
-    Needs at least 4 couples; with few, few reshufflings differ.
+    Needs at least 4 couples; with few, few reshufflings differ. Where partners are exchangeable
+    shuffling keeps firsts with seconds. Couples for which the statistic is nan (too many missing
+    answers) are left out of each mean; where it is nan for all, ``p`` is nan. Between pieces the
+    statistic sees missing answers.
     """
+    series = prepared(series)
     if series.sizes["couple"] < 4:
         raise ValueError(f"{series.sizes['couple']} couples: surrogates need at least 4")
-    check_duplicated(series)
-    first, second = series.values[:, 0], series.values[:, 1]
-    observed = np.nanmean(statistic(first, second), axis=0)
+    if isinstance(draws, bool) or draws != int(draws) or draws < 1:
+        raise ValueError(f"draws = {draws!r}: must be a whole number of at least 1")
+    check_copies(series, copies)
+    values = padded(series)
+    first, second = values[:, 0], values[:, 1]
+    observed = _mean(statistic(first, second), axis=0)
     random = np.random.default_rng(seed)
-    others = [derangement(len(first), random) for _ in range(draws)]
-    null = np.array([np.nanmean(statistic(first, second[other]), axis=0) for other in others])
+    others = [derangement(len(first), random) for _ in range(int(draws))]
+    null = np.array([_mean(statistic(first, second[other]), axis=0) for other in others])
     low, high = np.quantile(null, [0.025, 0.975], axis=0)
     p = (1.0 + (null >= observed).sum(axis=0)) / (1.0 + draws)
-    return Null(observed, null, low, high, p)
+    known = np.isfinite(observed) & np.isfinite(null).all(axis=0)
+    return Null(observed, null, low, high, np.where(known, p, np.nan))
 
 
 def derangement(count: int, random: np.random.Generator) -> np.ndarray:

@@ -18,7 +18,7 @@ def test_sobol_of_a_weighted_sum():
     problem = linear()
     points = sensitivity.sobol_design(problem, 512, seed=3)
     assert points.shape == (512 * 6, 4)
-    table = sensitivity.sobol_indices(problem, points @ WEIGHTS)
+    table = sensitivity.sobol_indices(problem, points @ WEIGHTS, points=points)
     assert inside(table, "S1", KNOWN) and inside(table, "ST", KNOWN)
     np.testing.assert_allclose(table.S1, KNOWN, atol=0.03)
 
@@ -27,9 +27,10 @@ def test_sobol_of_a_weighted_sum():
 def test_sobol_of_ishigami():
     """Ishigami and Homma 1990, a = 7, b = 0.1; indices in closed form (Saltelli et al. 2000)."""
     problem = sensitivity.problem(["x", "y", "z"], [-np.pi] * 3, [np.pi] * 3)
-    x, y, z = sensitivity.sobol_design(problem, 2048, seed=1).T
+    points = sensitivity.sobol_design(problem, 2048, seed=1)
+    x, y, z = points.T
     output = np.sin(x) + 7.0 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x)
-    table = sensitivity.sobol_indices(problem, output)
+    table = sensitivity.sobol_indices(problem, output, points=points)
     whole = 0.5 + 49.0 / 8.0 + 0.1 * np.pi**4 / 5.0 + 0.01 * np.pi**8 / 18.0
     alone = 0.5 * (1.0 + 0.1 * np.pi**4 / 5.0) ** 2
     joint = 0.01 * np.pi**8 * (1.0 / 18.0 - 1.0 / 50.0)
@@ -42,19 +43,23 @@ def test_convergence_is_seen():
     problem = linear()
     points = sensitivity.sobol_design(problem, 256, seed=3)
     output = points @ WEIGHTS
-    course = sensitivity.sobol_convergence(problem, output)
+    course = sensitivity.sobol_convergence(problem, output, points=points)
     assert sorted(set(course.samples)) == [32, 64, 128, 256]
     width = (course.ST_high - course.ST_low).groupby(course.samples).max()
     assert width[256] < width[32]
-    assert sensitivity.converged(sensitivity.sobol_indices(problem, output), narrow=0.15)
-    few = sensitivity.sobol_indices(problem, output[: 8 * 6])
+    assert sensitivity.converged(
+        sensitivity.sobol_indices(problem, output, points=points), narrow=0.15
+    )
+    few = sensitivity.sobol_indices(problem, output[: 8 * 6], points=points[: 8 * 6])
     assert not sensitivity.converged(few, narrow=0.15)
 
 
 def test_an_output_that_never_varies_depends_on_nothing():
     problem = linear()
     points = sensitivity.sobol_design(problem, 16, seed=1)
-    assert not sensitivity.sobol_indices(problem, np.ones(len(points))).to_numpy().any()
+    assert (
+        not sensitivity.sobol_indices(problem, np.ones(len(points)), points=points).to_numpy().any()
+    )
 
 
 def test_morris_gives_the_slopes():

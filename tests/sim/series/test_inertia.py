@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from sim import series as dyadic
 from sim.series.checks import check_rank
@@ -72,10 +73,15 @@ def test_a_copied_partner_is_found():
 
 def test_rank_deficiency_is_found():
     series = var1(2, 60, 1)
+    whole = dyadic.inertia_coordination(series)
     series.values[0, 1] = 3.0 - 2.0 * series.values[0, 0]
     with pytest.raises(ValueError, match=r"couple 0: .*rank deficient"):
-        dyadic.inertia_coordination(series)
+        dyadic.inertia_coordination(series.isel(couple=[0]))
+    fit = dyadic.inertia_coordination(series)  # the other couple can be estimated
+    assert fit.attrs["left_out"] == 1 and "rank deficient" in fit.attrs["why"]
+    assert fit.inertia.isnull().values.tolist() == [[True, True], [False, False]]
+    xr.testing.assert_allclose(fit.isel(couple=1), whole.isel(couple=1))
     series.values[0, 1] = 1.0
-    with pytest.raises(ValueError, match="does not vary"):
-        dyadic.inertia_coordination(series, detrend=False)
+    fit = dyadic.inertia_coordination(series, detrend=False)
+    assert "does not vary" in fit.attrs["why"]
     check_rank(np.random.default_rng(1).standard_normal((50, 2)), ("a", "b"), 0)

@@ -24,7 +24,6 @@ def test_cross_lagged_paths_of_known_size():
 
 
 def test_actor_and_partner_effects_come_back():
-    pytest.importorskip("statsmodels")
     table = dyadic.actor_partner(var1(60, 120, 2, inert=(0.4, 0.3), coord=(0.25, 0.1)))
     for effect, truth in (
         ("actor A", 0.4), ("actor B", 0.3), ("partner A", 0.25), ("partner B", 0.1),
@@ -32,11 +31,3 @@ def test_actor_and_partner_effects_come_back():
         row = table.loc[effect]
         assert abs(row.estimate - truth) < 4.0 * row.standard_error + 0.015, effect
         assert row.low < row.estimate < row.high
-
-
-def test_actor_partner_without_statsmodels_names_the_extra(monkeypatch):
-    import sys
-
-    monkeypatch.setitem(sys.modules, "statsmodels.regression.mixed_linear_model", None)
-    with pytest.raises(ValueError, match=r"\[analysis\]"):
-        dyadic.actor_partner(var1(8, 30, 2))
