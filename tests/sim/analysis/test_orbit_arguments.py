@@ -6,7 +6,7 @@ import xarray as xr
 
 from models.classics import CLASSICS, find
 from sim.analysis.orbit_arguments import unused
-from sim.analysis.orbits import orbit, returns
+from sim.analysis.orbits import DivergesError, orbit, returns
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,21 @@ def test_a_parameter_that_counts_as_used_changes_something(name):
         other = model.parameters._replace(**{parameter: rule.range[1]})
         assert model.rate(start, other) == model.rate(start, model.parameters)
     assert unused(model) == (("delay",) if name == "liebovitch" else ())
+
+
+@pytest.mark.parametrize("option", [{"method": "RK23"}, {"rtol": 1e-3}, {"atol": 0.1}])
+def test_options_reach_the_solver(option):
+    usual = orbit("strogatz", 20.0, samples=50)
+    found = orbit("strogatz", 20.0, samples=50, **option)
+    assert not np.array_equal(found.romeo, usual.romeo)
+
+
+def test_a_bound_is_where_a_state_has_diverged():
+    assert float(abs(orbit("strogatz", 20.0, start=[1.0, 1.0]).romeo).max()) > 1.2
+    with pytest.raises(DivergesError, match=r"passes 1\.2"):
+        orbit("strogatz", 20.0, start=[1.0, 1.0], bound=1.2)
+
+
+def test_a_misspelt_option_is_named():
+    with pytest.raises(TypeError, match="'rtoll': did you mean 'rtol'"):
+        orbit("strogatz", 1.0, rtoll=1e-6)
