@@ -14,14 +14,14 @@ from experiments.study.faults import StudyStopped
 REFUSED, INTERRUPTED = 2, 130
 TIMES = {
     "run": "see the questions; seconds with --quick",
-    "claims": "about 30 min, 3 with --quick",
+    "claims": "long; --quick for a look",
     "parsimony": "about 20 min",
     "bench": "about 20 min, 2 with --quick",
     "gallery": "about 5 min, 1 with --quick",
     "refresh": "seconds, unless measured pages are old",
     "study": "--dry-run says how long",
 }
-"""What a command takes on two processors, for the overview."""
+"""What a command takes, for the overview; in minutes only where it was measured."""
 
 app = typer.Typer(
     cls=Commands,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.world.addresses import PARTNERS, dyad_numbers, partner_index, streams
+from sim.world.addresses import PARTNERS, dyad_numbers, partner_index, stream_numbers
 
 
 def test_labels_and_places_agree():
@@ -27,10 +27,10 @@ def test_no_couple_is_guessed(bad):
 
 
 def test_streams_are_swapped_or_not():
-    assert streams(("A", "B")) == (0, 1) and streams(["B", "A"]) == (1, 0)
+    assert stream_numbers(("A", "B")) == (0, 1) and streams(["B", "A"]) == (1, 0)
 
 
 @pytest.mark.parametrize("bad", [("A", "A"), ("A",), ("A", "B", "B"), ("a", "b")])
 def test_each_stream_belongs_to_one_partner(bad):
     with pytest.raises(ValueError, match=r"must be \('A', 'B'\) or \('B', 'A'\)"):
-        streams(bad)
+        stream_numbers(bad)
