@@ -46,6 +46,8 @@ from sim.world import addresses, calendar, protocols
 
 RUN = (addresses, calendar, protocols, constants, elementary, exp_calls, noise)
 """Modules of ``sim`` that are covered by what they give, as are those of ``models``."""
+FORMER = "sim.former_names"
+"""Says where modules were, and so names nearly all: it decides no number."""
 STARTS = ("sim", "sim.world.childhood", "sim.analysis.measures")
 """Where what is covered as text begins; ``sim`` names the public parts, its engines among them."""
 OURS = trees.__name__.rpartition(".")[0]
@@ -77,7 +79,7 @@ def covered() -> frozenset[str]:
 def drivers() -> dict[str, ast.Module]:
     """Syntax trees of the modules that are covered as text."""
     by_content = {module.__name__ for module in RUN}
-    return trees.reached(STARTS, {*_of("models"), *_of(OURS), *by_content})
+    return trees.reached(STARTS, {*_of("models"), *_of(OURS), *by_content, FORMER})
 
 
 def _of(package: str) -> set[str]:

@@ -9,6 +9,7 @@ from experiments.pages.gallery import scenes
 from experiments.pages.gallery.figures import FIGURES, drawn
 from experiments.runner.cli import main
 from sim.analysis.cohorts import Laboratory
+from sim.analysis.measures import mean_spread
 from tests.helpers.paths import ROOT
 
 PAGE = ROOT / "docs" / "gallery.md"
@@ -54,7 +55,7 @@ def test_the_window_is_an_inverted_u_that_vagal_tone_widens():
 
 def test_a_spread_holds_the_middle_of_the_couples():
     values = np.arange(101.0)[:, None] + np.zeros(3)
-    middle, low, high = scenes.spread(values)
+    middle, low, high = mean_spread(values)
     np.testing.assert_allclose([middle, low, high], [[50.0] * 3, [10.0] * 3, [90.0] * 3])
 
 

@@ -153,7 +153,7 @@ def fails(fault):
 
 
 @pytest.mark.parametrize(
-    "fault, said",
+    "fault, reported",
     [(Failed("'x' ended with 2"), "'x' ended with 2"),
      (ModuleNotFoundError(name="numba"), "needs the package 'numba': pip install -e \".[dev]\"")],
 )  # fmt: skip

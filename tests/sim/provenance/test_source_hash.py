@@ -105,11 +105,11 @@ def test_the_order_of_dictionaries_and_sets_is_not_in_it(random):
 # --- what changes it ------------------------------------------------------------------------------
 
 EDITS = {
-    "a default": ("] = 0.62  # fmt: skip", "] = 0.63  # fmt: skip"),
+    "a default": ("] = 0.62\n", "] = 0.63\n"),
     "a range": ("any buffer\", (0.05, 0.95)", "any buffer\", (0.05, 0.96)"),
-    "a constant of an equation": ("p, held, frozen = parameters, state.regulation, state.freeze\n"
+    "a constant of an equation": ("p, regulated, frozen = parameters, state.regulation, state.freeze\n"
                                   "    stressed = logistic(4.0",
-                                  "p, held, frozen = parameters, state.regulation, state.freeze\n"
+                                  "p, regulated, frozen = parameters, state.regulation, state.freeze\n"
                                   "    stressed = logistic(4.1"),
     "the form of an equation": ("live = shared.activation_gate_on * live +",
                                 "live = shared.activation_gate_on + live +"),
@@ -127,7 +127,7 @@ EDITS = {
     "the number of a purpose": ("CAREGIVER = 6", "CAREGIVER = 9"),
     "the spread of people": ("DEFAULT_SPREAD = 0.25", "DEFAULT_SPREAD = 0.26"),
     "a loop of an engine": ("block.tapes[step % 2].run()", "block.tapes[0].run()"),
-    "what a summary weighs": ("awake = kept * dt * calendar", "awake = dt * calendar"),
+    "what a summary weighs": ("awake = recorded * dt * calendar", "awake = dt * calendar"),
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def test_no_couple_is_guessed(bad):
 
 
 def test_streams_are_swapped_or_not():
-    assert stream_numbers(("A", "B")) == (0, 1) and streams(["B", "A"]) == (1, 0)
+    assert stream_numbers(("A", "B")) == (0, 1) and stream_numbers(["B", "A"]) == (1, 0)
 
 
 @pytest.mark.parametrize("bad", [("A", "A"), ("A",), ("A", "B", "B"), ("a", "b")])
