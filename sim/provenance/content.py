@@ -73,7 +73,7 @@ def parts() -> dict[str, str]:
 @cache
 def covered() -> frozenset[str]:
     """Names of the modules whose doing is in the hash, and of those that make it."""
-    return frozenset({*trees.reached([f"{OURS}.content"]), *drivers(), *_of(OURS)})
+    return frozenset({*trees.reached([f"{OURS}.content"], {FORMER}), *drivers(), *_of(OURS)})
 
 
 def drivers() -> dict[str, ast.Module]:
