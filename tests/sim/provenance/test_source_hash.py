@@ -107,7 +107,10 @@ def test_the_order_of_dictionaries_and_sets_is_not_in_it(random):
 EDITS = {
     "a default": ("] = 0.62\n", "] = 0.63\n"),
     "a range": ("any buffer\", (0.05, 0.95)", "any buffer\", (0.05, 0.96)"),
-    "a constant of an equation": ("    stressed = logistic(4.0 * (state.strain", "    stressed = logistic(4.1 * (state.strain"),
+    "a constant of an equation": (
+        "    stressed = logistic(4.0 * (state.strain",
+        "    stressed = logistic(4.1 * (state.strain",
+    ),
     "the form of an equation": ("live = shared.activation_gate_on * live +",
                                 "live = shared.activation_gate_on + live +"),
     "a value of an architecture": ("cingulate_baseline=0.28", "cingulate_baseline=0.29"),
