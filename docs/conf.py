@@ -17,7 +17,7 @@ project = "Pairbond"
 author = "The Pairbond authors"
 copyright = "The Pairbond authors, BSD 3-Clause"
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "decisions/0014-second-core"]
+exclude_patterns = ["_build"]
 # A page may go from a second to a fourth level; fields of several tuples may share a name.
 suppress_warnings = ["myst.header", "ref.python"]
 

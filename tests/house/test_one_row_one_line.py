@@ -19,7 +19,13 @@ PARTS = ("models", "sim", "experiments", "docs", "tests", "notebooks")
 LONGEST = 1800  # s: of a command, on a machine that is busy
 MEASURED = ("page_is_as_old_as_the_model", "page_lists_every_parameter_and_state")
 """Tests of pages that take the whole battery to make anew: they rightly fail in a changed copy."""
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not os.environ.get("PAIRBOND_ONE_ROW"),
+        reason="takes many minutes a test; set PAIRBOND_ONE_ROW=1 to run it",
+    ),
+]
 
 
 class Copy:
@@ -146,7 +152,7 @@ LINE = """    gap_memory: Annotated[
         Number, P("share of a gap that is felt again", (0.0, 1.0), "1", "m_g", "assumed")
     ] = 0.1
 """
-GAP = "squash(positive(expectation - warmth + 0.5 * away))"
+GAP = "squash(positive(expectation - warmth + 0.5 * turned_away))"
 
 
 def test_a_parameter_is_one_line_and_its_use(copy):
@@ -248,7 +254,7 @@ def run(configuration, progress):
 
 def test_a_question_is_one_file(copy):
     copy.write("experiments/questions/new_question.py", QUESTION)
-    listed = re.findall(r"^(\w+)\n", copy.run(), re.M)
+    listed = re.findall(r"^  (\w+)  ", copy.run(), re.M)
     assert listed.index("scanner_withdrawer") + 1 == listed.index("new_question")
     assert "Does a new question answer?" in copy.run("run", "new_question", "--quick")
     assert copy.read("results/new_question/table.csv") == "couples\n2\n"
