@@ -35,7 +35,12 @@ EDITS = {
     ),
     "a default": ("models/parameters.py", "= 0.62", "= 0.63", True),
     "a preset": ("models/architectures.py", "cingulate_gain=1.6", "cingulate_gain=1.5", True),
-    "a measure": ("experiments/study/measures.py", "- 1.0) / (", "- 1.1) / (", True),
+    "a measure": (
+        "experiments/study/measures.py",
+        'sent_latency.isel(time=late).mean("time")',
+        'sent_latency.isel(time=late).median("time")',
+        True,
+    ),
     "a comment": ("models/circuits/amygdala.py", "\ndef ", "\n# A comment.\ndef ", False),
     "a plot": ("sim/plots/bands.py", "import", "import math\nimport", False),
     "a figure": ("experiments/study/figures.py", "ACROSS = 3", "ACROSS = 2", False),
