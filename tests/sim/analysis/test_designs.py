@@ -131,7 +131,7 @@ def random_blocks(samples, seed):
 @pytest.mark.slow
 def test_sobol_intervals_hold_the_truth():
     hits, sequence = [], []
-    for seed in range(200):
+    for seed in range(600):  # a share of .92 is known to .01
         for kept, points in (
             (hits, random_blocks(256, seed)),
             (sequence, sensitivity.sobol_design(ISHIGAMI, 256, seed)),
