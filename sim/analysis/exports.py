@@ -14,13 +14,17 @@ They take any dataset with dimensions ``condition, dyad`` and, by variable, ``pa
 which has a meaning only where the partners of a condition are distinguishable. Couples with the
 same number use common random numbers over conditions, so that rows of different conditions are
 paired, not independent.
+
+The columns come in one order everywhere: condition, couple, person, role, time; then the number of
+the couple and the role as a number; then what varied between conditions; then the measures.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis import codebooks
 from sim.world.addresses import PARTNERS
 
 if TYPE_CHECKING:
@@ -28,20 +32,17 @@ if TYPE_CHECKING:
     import xarray as xr
 
 NUMBERS = "%.9g"
-COLUMNS = ("variable", "meaning", "unit", "values")
-_FIXED = {
-    "couple": ("unique name of the couple: condition and couple number", "", "text"),
-    "person": ("unique name of the person: couple and role", "", "text"),
-    "condition": ("name of the condition", "", "text"),
-    "dyad": (
-        "number of the couple; the same number has common random numbers over conditions",
-        "",
-        "whole",
-    ),
-    "role": ("which partner of the couple", "", "A, B"),
-    "role01": ("the same as a number, to distinguish partners", "", "0 = A, 1 = B"),
-    "time": ("time since the start, at the end of the bin", "days", "number"),
+KEYS = {
+    "condition": ("name of the condition", ""),
+    "couple": ("unique name of the couple: condition and couple number", ""),
+    "person": ("unique name of the person: couple and role", ""),
+    "role": ("which partner of the couple", ""),
+    "time": ("time since the start, at the end of what is averaged", "days"),
+    "dyad": ("number of the couple; the same number has common random numbers over conditions", ""),
+    "role01": ("the role as a number: 0 = A, 1 = B", ""),
 }
+"""The columns that say whose a row is, in their order: meaning and unit."""
+SAME = "; one value, the same at all times"
 
 
 def individual(data: "xr.Dataset") -> "pd.DataFrame":
@@ -65,7 +66,7 @@ def dyad(data: "xr.Dataset") -> "pd.DataFrame":
         if "partner" not in data[name].dims:
             flat[name] = data[name]
             continue
-        for slot in PARTNERS:
+        for slot in data["partner"].values.tolist():
             flat[f"{name}_{slot}"] = data[name].sel(partner=slot, drop=True)
     table = flat.to_dataframe().reset_index()
     table["couple"] = _couple(table)
@@ -88,13 +89,13 @@ LAYOUTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 
 
 def codebook(data: "xr.Dataset", layout: str) -> "pd.DataFrame":
-    """What each column of a layout is: meaning, unit, kind of values."""
-    import pandas as pd
+    """What each column of a layout is: meaning, unit, range, missing cells."""
+    return _codebook(LAYOUTS[layout](data), data)
 
-    rows = []
-    for name in LAYOUTS[layout](data.isel(condition=slice(0, 1), dyad=slice(0, 1))).columns:
-        rows.append((name, *_about(str(name), data)))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+def about(data: "xr.Dataset", names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Meaning and unit of columns of a layout of ``data``, by name."""
+    return {name: _about(name, data) for name in names}
 
 
 def write(data: "xr.Dataset", folder: Path) -> list[Path]:
@@ -103,41 +104,53 @@ def write(data: "xr.Dataset", folder: Path) -> list[Path]:
     written = []
     for name, layout in LAYOUTS.items():
         written += [folder / f"{name}.csv", folder / f"{name}_codebook.csv"]
-        _csv(layout(data), written[-2])
-        _csv(codebook(data, name), written[-1])
-    written += [folder / "data.nc", folder / "data_codebook.csv"]
+        table = layout(data)
+        _csv(table, written[-2])
+        _csv(_codebook(table, data), written[-1])
+    written += [folder / "results.nc", folder / "results_codebook.csv"]
     described(data).to_netcdf(written[-2], engine="h5netcdf")
-    _csv(_netcdf_codebook(data), written[-1])
+    _csv(of_variables(data), written[-1])
     return written
 
 
 def described(data: "xr.Dataset") -> "xr.Dataset":
     """The dataset with its codebook among its attributes, as one text."""
-    book: list[list[str]] = _netcdf_codebook(data).to_numpy().tolist()
-    lines = [f"{name}: {text}" + (f" [{unit}]" if unit else "") for name, text, unit, _ in book]
+    book: list[list[str]] = of_variables(data)[["name", "meaning", "unit"]].to_numpy().tolist()
+    lines = [f"{name}: {text}" + (f" [{unit}]" if unit else "") for name, text, unit in book]
     return data.assign_attrs(codebook="\n".join(lines))
 
 
-def _netcdf_codebook(data: "xr.Dataset") -> "pd.DataFrame":
+def of_variables(data: "xr.Dataset") -> "pd.DataFrame":
+    """The codebook of a dataset itself: its coordinates, then its variables."""
     import pandas as pd
 
     names = [*map(str, data.coords), *map(str, data.data_vars)]
-    return pd.DataFrame([(n, *_about(n, data)) for n in names], columns=list(COLUMNS))
+    books = [
+        codebooks.codebook(pd.DataFrame({name: data[name].values.ravel()}), about(data, [name]))
+        for name in names
+    ]
+    return pd.concat(books, ignore_index=True)
 
 
-def _about(name: str, data: "xr.Dataset") -> tuple[str, str, str]:
-    if name in _FIXED:
-        return _FIXED[name]
+def _codebook(table: "pd.DataFrame", data: "xr.Dataset") -> "pd.DataFrame":
+    return codebooks.codebook(table, about(data, map(str, table.columns)))
+
+
+def _about(name: str, data: "xr.Dataset") -> tuple[str, str]:
+    if name in KEYS:
+        meaning, unit = KEYS[name]
+        return meaning, str(data[name].attrs.get("units", unit)) if name in data.coords else unit
     stem, whose = name, ""
-    for slot in PARTNERS:
+    for slot in data["partner"].values.tolist() if "partner" in data.dims else ():
         if name not in data and name.endswith(f"_{slot}"):
-            stem, whose = name[:-2], f", of partner {slot}"
+            stem, whose = name.removesuffix(f"_{slot}"), f", of partner {slot}"
     if name not in data and name.endswith("_partner"):
         stem, whose = name.removesuffix("_partner"), ", of the person's partner"
     attrs = data[stem].attrs if stem in data.variables else {}
     unit = str(attrs.get("units", ""))
-    kind = "number" if stem in data.variables and data[stem].dtype.kind in "iuf" else "text"
-    return str(attrs.get("long_name", stem)) + whose, "" if unit == "1" else unit, kind
+    if "time" in data.dims and stem in data.data_vars and "time" not in data[stem].dims:
+        whose += SAME
+    return str(attrs.get("long_name", stem)) + whose, "" if unit == "1" else unit
 
 
 def _couple(table: "pd.DataFrame") -> Any:
@@ -150,7 +163,7 @@ def _without_gaps(table: "pd.DataFrame", data: "xr.Dataset") -> "pd.DataFrame":
 
 
 def _ordered(table: "pd.DataFrame", data: "xr.Dataset") -> "pd.DataFrame":
-    first = [name for name in _FIXED if name in table]
+    first = [name for name in KEYS if name in table]
     variables = [name for name in map(str, data.data_vars) if name in table]
     settings = [name for name in table.columns if name not in {*first, *variables}]
     keys = [k for k in ("condition", "dyad", "time", "role01") if k in table]

@@ -63,14 +63,14 @@ def test_an_actor_partner_model_finds_known_effects():
 @pytest.mark.parametrize("layout", exports.LAYOUTS)
 def test_every_column_has_a_line_in_the_codebook(layout, life):
     table, book = exports.LAYOUTS[layout](life), exports.codebook(life, layout)
-    assert list(book.variable) == list(table.columns)
+    assert list(book.name) == list(table.columns)
     assert (book.meaning.str.len() >= 5).all()
 
 
 def test_everything_is_written_and_read_back(life, tmp_path):
     written = exports.write(life, tmp_path)
     assert len(written) == 8 and all(path.stat().st_size for path in written)
-    with xr.open_dataset(tmp_path / "data.nc", engine="h5netcdf") as back:
+    with xr.open_dataset(tmp_path / "results.nc", engine="h5netcdf") as back:
         xr.testing.assert_equal(back.load(), life)
         assert "alarm: alarm" in back.attrs["codebook"]
     first = [path.read_bytes() for path in written]
