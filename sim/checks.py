@@ -7,6 +7,8 @@ import numpy as np
 from models.parameters import NUMBERS
 
 MOST_SEED = 2**64
+MOST_EXACT = 2**53
+"""Beyond it a float no longer tells whole numbers apart."""
 
 
 def in_range(
@@ -41,12 +43,15 @@ def whole(name: str, value: Any, what: str, low: int = 1, high: int | None = Non
     return int(value)
 
 
-def seed_number(value: Any) -> int:
-    """``value`` as a random seed: an integer in [0, 2^64)."""
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        raise ValueError(f"seed = {value}: must be an integer in [0, 2^64)")
+def seed_number(value: Any, name: str = "seed") -> int:
+    """``value`` as a random seed: an integer in [0, 2^64), or a float that holds one exactly."""
+    number: Any = value if is_number(value) else None
+    inexact = isinstance(number, (float, np.floating)) and abs(number) > MOST_EXACT
+    if number is None or inexact or number != int(number):
+        text = "; write the number without quotes" if isinstance(value, str) else ""
+        raise ValueError(f"{name} = {value!r}: must be an integer in [0, 2^64){text}")
     if not 0 <= value < MOST_SEED:
-        raise ValueError(f"seed = {value}: must be in [0, 2^64)")
+        raise ValueError(f"{name} = {value}: must be in [0, 2^64)")
     return int(value)
 
 
@@ -57,10 +62,12 @@ def instance(name: str, value: Any, kind: type) -> None:
 
 
 def is_number(value: Any) -> bool:
-    """Whether ``value`` is one finite number, and no bool."""
+    """Whether ``value`` is one finite number, and no bool; NumPy's and arrays of none dimension."""
+    if isinstance(value, np.ndarray) and not isinstance(value, np.ma.MaskedArray):
+        return value.ndim == 0 and value.dtype.kind in "iuf" and bool(np.isfinite(value))
     if isinstance(value, bool) or not isinstance(value, NUMBERS):
         return False
-    return bool(np.isfinite(value))
+    return bool(np.isfinite(value)) if not isinstance(value, int) else True
 
 
 def _rule(low: float, high: float | None, open_: bool) -> str:

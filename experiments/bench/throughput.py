@@ -65,7 +65,7 @@ def _mesa_seconds(variant: dict[str, Any]) -> float:
     from sim.engines.mesa_model import CoupleModel
 
     calendar = daily_life(variant["days"])
-    model = CoupleModel(*PAIR, couples=variant["couples"], calendar=calendar, collect=False)
+    model = CoupleModel(*PAIR, couples=variant["couples"], calendar=calendar, seed=1, collect=False)
     begin = time.perf_counter()
     model.advance(len(calendar))
     return time.perf_counter() - begin

@@ -7,6 +7,7 @@ with Mesa in it, since SolaraViz is a part of Mesa.
 """
 
 import html
+from functools import partial
 from typing import Any
 
 import matplotlib as mpl
@@ -83,14 +84,8 @@ class LiveCouple(CoupleModel):
         super().__init__(a, b, calendar=_calendar(life), seed=seed, collect=False)
         self.datacollector = mesa.DataCollector(
             {f"{what} {slot}": _reader(what, slot) for what in MEASURES for slot in PARTNERS}
-            | {"closeness": lambda model: model.couple().dyad.closeness}
-            | {"minutes": lambda model: model.minutes}
+            | {"closeness": _closeness, "minutes": "minutes"}
         )
-
-    def step(self) -> None:
-        """One time step; nothing more happens after the calendar's end."""
-        if self.running:
-            super().step()
 
 
 def _own(slot: str, controls: dict[str, float]) -> dict[str, float]:
@@ -105,7 +100,15 @@ def _calendar(life: str) -> Calendar:
 
 def _reader(what: str, slot: str) -> Any:
     """What the data collector asks the model for."""
-    return lambda model: value_of(model.partner(slot), what)
+    return partial(_value, what, slot)
+
+
+def _value(what: str, slot: str, model: CoupleModel) -> float:
+    return value_of(model.partner(slot), what)
+
+
+def _closeness(model: CoupleModel) -> float:
+    return model.couple().dyad.closeness
 
 
 def value_of(partner: Partner, what: str) -> float:

@@ -5,7 +5,9 @@ them, then every bond takes note: the same ``emit``, ``respond`` and ``bond`` th
 ``models.couple.exchange`` composes. This is the only file with Mesa in it.
 """
 
-from collections.abc import Iterator, Sequence
+import copy
+import itertools
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import mesa
@@ -14,17 +16,20 @@ import numpy as np
 from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check
 from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
-from sim.checks import in_range, instance, seed_number
+from sim.checks import in_range, instance, is_number, seed_number, whole
+from sim.engines.mesa_reporters import FEELS, WATCHED, of_models, of_partners
 from sim.engines.scalar import scalar
 from sim.former_names import former_argument
 from sim.randomness.noise import Purpose, normals
+from sim.randomness.seeds import fresh_seed, seed_from
 from sim.world.addresses import PARTNERS, dyad_numbers, partner_index, stream_numbers
 from sim.world.calendar import MINUTES_PER_DAY, Calendar, daily_life
 from sim.world.people import Person, resolve
+from sim.world.population import Population
 
 NOISE_STEPS = 256
-FEELS = ("alarm", "arousal", "affect", "belief", "threat_store", "safety_memory")
-WATCHED = (*FEELS, "plasticity_gate", "approach", "avoidance", "freeze")
+COMPILED = ("emit", "responds", "bond")
+__all__ = ("FEELS", "WATCHED", "Bond", "CoupleModel", "Partner")
 
 
 class Partner(mesa.Agent):
@@ -43,7 +48,8 @@ class Partner(mesa.Agent):
         self.heard: Signal | None = None
         self.other: Partner
         self.bond: Bond
-        self.random_numbers: Iterator[tuple[float, ...]] = iter(())
+        self.random_numbers: list[RandomNumbers] = []
+        """Those of the time steps dealt last, from ``model.dealt_from`` on."""
 
     def emit(self) -> None:
         """Phase 1: show something, from one's own state alone."""
@@ -57,7 +63,7 @@ class Partner(mesa.Agent):
             self.sent,
             self.other.sent,
             self.bond.state,
-            next(self.random_numbers),
+            self.random_numbers[self.model.tick - self.model.dealt_from],
         )
 
 
@@ -88,6 +94,8 @@ class Bond(mesa.Agent):
 class CoupleModel(mesa.Model):
     """Couples of any two people, step by step.
 
+    A copy (``copy.deepcopy``, ``copy.copy`` or a pickle) goes on exactly like the original.
+
     Parameters
     ----------
     a, b
@@ -98,11 +106,16 @@ class CoupleModel(mesa.Model):
         same random numbers here and in ``sim.simulate``.
     calendar
         When they meet and what happens; a year of everyday life by default. After its end
-        ``running`` is False and ``step`` raises ``StopIteration``.
+        ``running`` is False and ``step`` does nothing.
     seed
-        In [0, 2^64).
+        In [0, 2^64), as a number or as the text of a text box. None draws one, so that every
+        model is another replicate; the attribute ``seed`` says which.
     collect
-        Whether ``datacollector`` records each step.
+        Whether ``datacollector`` records the start (step 0, before any signal) and each step.
+    rng
+        Mesa's other name of the seed: an integer means the same as ``seed``; a sequence of
+        integers or a ``SeedSequence`` always gives the same seed, a ``Generator`` or
+        ``BitGenerator`` is drawn from. Give one of the two.
 
     Examples
     --------
@@ -121,30 +134,37 @@ class CoupleModel(mesa.Model):
         *,
         couples: int | Sequence[int] = 1,
         calendar: Calendar | None = None,
-        seed: int = 1,
+        seed: int | str | None = None,
         closeness: float = 0.4,
         shared: SharedParameters | None = None,
         streams: Sequence[str] = PARTNERS,
         collect: bool = True,
+        rng: Any = None,
     ) -> None:
-        super().__init__(rng=seed_number(seed))
-        self.pair_seed, self.whose = seed, stream_numbers(streams)
+        self.seed = _seed_of(seed, rng)
+        # Mesa's own random numbers, of which the model takes none, come from the same source.
+        own = isinstance(rng, (np.random.Generator, np.random.BitGenerator))
+        super().__init__(rng=rng if own else self.seed)
+        self.whose = _whole("streams", lambda: stream_numbers(streams))
         self.shared = SharedParameters() if shared is None else shared
         self.calendar = daily_life(365) if calendar is None else calendar
-        instance("shared", self.shared, SharedParameters)
+        _whole("shared", lambda: instance("shared", self.shared, SharedParameters))
         instance("calendar", self.calendar, Calendar)
         check(self.shared)
         closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
         self.tick, self.minutes = 0, 0.0
+        self.dealt_from = self.dealt_to = 0
         self.emit = scalar().emit
         self._settle(a, b, dyad_numbers(couples), closeness)
         self.datacollector = _collector() if collect else None
+        if self.datacollector is not None:
+            self.datacollector.collect(self)
 
     def _settle(self, a: Person, b: Person, numbers: np.ndarray, closeness: float) -> None:
         """Make the partners and their bonds."""
         people = [
-            _singly(resolve(person, self.pair_seed, numbers, who))
-            for person, who in zip((a, b), self.whose, strict=True)
+            _singly(_person(name, person, self.seed, numbers, who))
+            for name, person, who in zip("ab", (a, b), self.whose, strict=True)
         ]
         for number, one, two in zip(numbers.tolist(), *people, strict=True):
             start = initial_couple(one, two, closeness)
@@ -155,11 +175,11 @@ class CoupleModel(mesa.Model):
         self.bonds = self.agents_by_type[Bond]
 
     def step(self) -> None:
-        """One time step of the calendar: all emit, all respond, all bonds take note."""
+        """One time step: all emit, all respond, all bonds take note; none after the end."""
         if self.tick >= len(self.calendar):
             self.running = False
-            raise StopIteration(f"the calendar ends after {len(self.calendar)} time steps")
-        if self.tick % NOISE_STEPS == 0:
+            return
+        if self.tick >= self.dealt_to:
             self._deal()
         self.situation, event_a, event_b = self.calendar.at(self.tick)
         here = (self.situation, self.shared)
@@ -178,8 +198,10 @@ class CoupleModel(mesa.Model):
             self.datacollector.collect(self)
 
     def advance(self, steps: int) -> None:
-        """Take ``steps`` steps, the same way on every version of Mesa."""
-        for _ in range(steps):
+        """Take ``steps`` steps, or as many as the calendar still has."""
+        for _ in range(whole("steps", steps, "time steps", low=0)):
+            if self.tick >= len(self.calendar):
+                break
             self.step()
 
     def partner(self, label: str, number: int | None = None) -> Partner:
@@ -202,15 +224,33 @@ class CoupleModel(mesa.Model):
                 return bond
         raise ValueError(f"no couple {number} in this model of {len(self.bonds)}")
 
+    def __copy__(self) -> "CoupleModel":
+        """A copy with partners of its own: with the same ones, two models would move them."""
+        return copy.deepcopy(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the functions, which are compiled anew, since no pickle holds them."""
+        kept = {name: what for name, what in vars(self).items() if name not in COMPILED}
+        return kept | {"_last_id": max((agent.unique_id for agent in self.agents), default=0)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take up what was kept."""
+        self.__dict__.update(state)
+        self.emit = scalar().emit
+        if hasattr(mesa.Agent, "_ids"):  # where Mesa 3.3 counts a model's agents
+            mesa.Agent._ids[self] = itertools.count(self._last_id + 1)
+
     def _deal(self) -> None:
         """Hand every partner their random numbers for the next block of steps."""
-        steps = np.arange(self.tick, min(self.tick + NOISE_STEPS, len(self.calendar)))
+        self.dealt_from = self.tick
+        self.dealt_to = min(self.tick + NOISE_STEPS, len(self.calendar))
+        steps = np.arange(self.dealt_from, self.dealt_to)
         numbers = np.array([bond.number for bond in self.bonds])
         for slot, who in zip(PARTNERS, self.whose, strict=True):
-            draws = normals(Purpose.EXCHANGE, self.pair_seed, numbers[:, None], who, steps)
+            draws = normals(Purpose.EXCHANGE, self.seed, numbers[:, None], who, steps)
             for bond, rows in zip(self.bonds, np.moveaxis(draws, 0, -1).tolist(), strict=True):
                 partner = bond.a if slot == PARTNERS[0] else bond.b
-                partner.random_numbers = (RandomNumbers(*row) for row in rows)
+                partner.random_numbers = [RandomNumbers(*row) for row in rows]
 
 
 def _singly(people: PartnerParameters) -> list[PartnerParameters]:
@@ -218,25 +258,40 @@ def _singly(people: PartnerParameters) -> list[PartnerParameters]:
     return [PartnerParameters(*row) for row in zip(*(f.tolist() for f in people), strict=True)]
 
 
+def _person(name: str, person: Any, seed: int, numbers: np.ndarray, who: int) -> PartnerParameters:
+    """Who is partner ``name`` in each couple."""
+    if isinstance(person, (PartnerParameters, Population)):
+        return resolve(person, seed, numbers, who)
+    return _whole(name, lambda: resolve(person, seed, numbers, who))
+
+
+def _whole(name: str, look: Callable[[], Any]) -> Any:
+    """What ``look`` gives; a fault says what a batch run makes of a value that has parts."""
+    try:
+        return look()
+    except ValueError as fault:
+        remedy = (
+            f"Mesa's batch_run takes what has parts apart: put it in a list, {{'{name}': [...]}}"
+        )
+        raise ValueError(f"{fault}; {remedy}") from fault
+
+
+def _seed_of(seed: Any, rng: Any) -> int:
+    """The seed: the number given, drawn from the source given, or drawn."""
+    if seed is not None and rng is not None:
+        raise ValueError(f"seed = {seed!r}, rng = {rng!r}: two names of one thing, give one")
+    if seed is None and rng is None:
+        return fresh_seed()
+    name, given = ("rng", rng) if seed is None else ("seed", seed)
+    if isinstance(given, str) and given.strip().isdecimal():
+        return seed_number(int(given), name)
+    if name == "rng" and not isinstance(given, str) and not is_number(given):
+        return seed_from(given)
+    return seed_number(given, name)
+
+
 def _collector() -> mesa.DataCollector:
-    """What a teacher wants to look at: signals sent and heard, alarm, both stores, the gate."""
-    of_partner: dict[str, Any] = {
-        name: lambda who, name=name: getattr(who.state, name) for name in WATCHED
-    }
-    for direction in ("sent", "heard"):
-        for field in Signal._fields:
-            of_partner[f"{direction}_{field}"] = lambda who, direction=direction, field=field: (
-                getattr(getattr(who, direction), field)
-            )
-    of_partner["partner"] = lambda who: who.label
-    of_partner["couple"] = lambda who: who.bond.number
+    """Reporters of the model and of partners, under one number of the step."""
     return mesa.DataCollector(
-        model_reporters={
-            "day": lambda model: model.days,
-            "contact": lambda model: model.situation.contact,
-            "closeness": lambda model: (
-                sum(b.state.closeness for b in model.bonds) / len(model.bonds)
-            ),
-        },
-        agenttype_reporters={Partner: of_partner},
+        model_reporters=of_models(), agenttype_reporters={Partner: of_partners()}
     )
