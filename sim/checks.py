@@ -46,13 +46,13 @@ def whole(name: str, value: Any, what: str, low: int = 1, high: int | None = Non
 def seed_number(value: Any, name: str = "seed") -> int:
     """``value`` as a random seed: an integer in [0, 2^64), or a float that holds one exactly."""
     number: Any = value if is_number(value) else None
-    inexact = isinstance(number, (float, np.floating)) and abs(number) > MOST_EXACT
+    inexact = isinstance(number, (float, np.floating)) and abs(float(number)) > MOST_EXACT
     if number is None or inexact or number != int(number):
         text = "; write the number without quotes" if isinstance(value, str) else ""
         raise ValueError(f"{name} = {value!r}: must be an integer in [0, 2^64){text}")
-    if not 0 <= value < MOST_SEED:
+    if not 0 <= int(number) < MOST_SEED:
         raise ValueError(f"{name} = {value}: must be in [0, 2^64)")
-    return int(value)
+    return int(number)
 
 
 def instance(name: str, value: Any, kind: type) -> None:
