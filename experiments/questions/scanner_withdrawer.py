@@ -79,44 +79,28 @@ EVERYDAY = (
     "sent_contact",
     "sent_reassurance",
 )
+IN_TALK = ("alarm", "arousal", "sent_demand", "sent_latency", "sent_warmth", "heard_warmth")
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
     """Simulate, measure, draw."""
     c = configuration
-    share = stages(
-        progress, everyday=c.days, exchanges=1.5 * min(c.days, LAG_DAYS), talk=1.1 * c.days
-    )
+    share = stages(progress, everyday=1.1 * c.days, exchanges=1.5 * min(c.days, LAG_DAYS))
     common: dict[str, Any] = {"dyads": c.dyads, "seed": c.seed}
     first, second = zip(*PAIRS.values(), strict=True)
-    everyday = simulate(
-        first,
-        second,
-        conditions=list(PAIRS),
-        days=c.days,
-        variables=EVERYDAY,
-        progress=share("everyday"),
-        **common,
-    )
-    lagged = influences(min(c.days, LAG_DAYS), common, share("exchanges"))
-    talk = simulate(
+    life = simulate(
         first,
         second,
         calendar=daily_life(c.days) + conversation(TALK_MINUTES, heat=HEAT),
-        since=c.days,
-        record="trajectory",
+        record="daily_and_talks",
         conditions=list(PAIRS),
-        progress=share("talk"),
-        variables=(
-            "alarm",
-            "arousal",
-            "sent_demand",
-            "sent_latency",
-            "sent_warmth",
-            "heard_warmth",
-        ),
+        variables=EVERYDAY + IN_TALK,
+        progress=share("everyday"),
         **common,
     )
+    everyday = life[list(EVERYDAY)].isel(time=slice(0, c.days)).drop_vars("kind")
+    talk = life[list(IN_TALK)].isel(time=slice(c.days, None))
+    lagged = influences(min(c.days, LAG_DAYS), common, share("exchanges"))
     return Outcome(
         dataset=dataset(everyday, talk, lagged),
         table=table(everyday, lagged),

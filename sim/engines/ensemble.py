@@ -61,7 +61,8 @@ def simulate(
         Numba) or ``auto``: ``compiled`` if it is installed and the run is long enough to gain.
         ``numpy`` and ``compiled`` give the same bits.
     record, variables
-        ``trajectory`` (every time step), ``daily`` or ``summary`` (averages); which variables:
+        ``trajectory`` (every time step), ``daily`` or ``summary`` (averages), or
+        ``daily_and_talks`` (days, and talks step by step: ``kind`` says which); which variables:
         None for the main ones, ``"all"`` or a list. A summary also has ``<state>_end``, the
         values of the chosen states after the last time step.
     since

@@ -1,8 +1,9 @@
 """What is kept of a run: averages within bins of time, made while it runs.
 
 ``trajectory`` has one bin a time step, ``daily`` one a day, ``summary`` one in all, so memory
-grows with what is asked for and never with what is simulated. States are averaged over waking
-time; signals over the time in contact.
+grows with what is asked for and never with what is simulated; ``daily_and_talks`` has one a day
+and besides one each time step of a talk. States are averaged over waking time; signals over the
+time in contact.
 """
 
 from collections.abc import Sequence
@@ -14,13 +15,14 @@ from models.parameters import unknown
 from models.state import VARIABLES, DyadState, PartnerState, Signal
 from sim.world.calendar import MINUTES_PER_DAY, Calendar
 
-RECORDS = ("trajectory", "daily", "summary")
+RECORDS = ("trajectory", "daily", "daily_and_talks", "summary")
 PARTNER_VARIABLES = (
     *PartnerState._fields,
     *(f"sent_{name}" for name in Signal._fields),
     *(f"heard_{name}" for name in Signal._fields),
 )
 DYAD_VARIABLES = DyadState._fields
+TALK = "talk"
 MAIN_VARIABLES = tuple(
     """
     closeness hazard alarm arousal affect mood cortisol oxytocin threat_store safety_memory
@@ -69,10 +71,19 @@ def bins(calendar: Calendar, record: str, since: float = 0.0) -> Bins:
     contact = recorded * dt * calendar.situation.contact
     if record == "summary":
         return Bins(np.zeros(len(calendar), int), awake, contact, end[-1:])
+    alone = (calendar.kind == TALK) & (record == "daily_and_talks")
+    last = np.where(alone, np.arange(len(calendar)), _last_of_day(calendar.day, alone))
     # What lies before the first recorded interval has weight 0; it goes into the first bin.
-    day = np.maximum(calendar.day, calendar.day[first])
-    last_of_day = np.flatnonzero(np.diff(day, append=day[-1] + 1))
-    return Bins(np.unique(day, return_inverse=True)[1], awake, contact, end[last_of_day])
+    ends, index = np.unique(np.where(recorded, last, last[first]), return_inverse=True)
+    awake, contact = (np.where(alone, recorded, part) for part in (awake, contact))
+    return Bins(index, awake, contact, end[ends])
+
+
+def _last_of_day(day: np.ndarray, alone: np.ndarray) -> np.ndarray:
+    """For each time step, the place of the last one of its day that has no bin of its own."""
+    last = np.zeros(day[-1] + 1, int)
+    np.maximum.at(last, day[~alone], np.flatnonzero(~alone))
+    return last[day]
 
 
 def chosen(variables: str | Sequence[str] | None) -> tuple[str, ...]:

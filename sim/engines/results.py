@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from models.parameters import PartnerParameters
-from sim.engines.recording import DYAD_VARIABLES, Bins, declaration, is_signal
+from sim.engines.recording import DYAD_VARIABLES, TALK, Bins, declaration, is_signal
 from sim.engines.request import Request
 from sim.provenance import source_hash, version
 from sim.world.addresses import PARTNERS
@@ -33,12 +33,21 @@ def assemble(
     if record != "summary":
         about = {"units": "days", "long_name": "time since the start, at the end of the bin"}
         coords["time"] = ("time", bins.time / MINUTES_PER_DAY, about)
-    if record == "trajectory":
-        coords["kind"] = ("time", request.calendar.kind[-bins.count :])
+    if record in ("trajectory", "daily_and_talks"):
+        coords["kind"] = ("time", _kinds(request))
     dataset = xr.Dataset(data, coords, _attributes(request))
     dataset["dyad"].attrs["long_name"] = "number of the couple, its address for random numbers"
     dataset["partner"].attrs["long_name"] = "partner"
     return dataset
+
+
+def _kinds(request: Request) -> np.ndarray:
+    """What each bin is: the context of its time step, or ``day``."""
+    kind, bins = request.calendar.kind, request.bins
+    if request.record == "trajectory":
+        return kind[-bins.count :]
+    last = np.searchsorted(request.calendar.end, bins.time)
+    return np.where(kind[last] == TALK, TALK, "day")
 
 
 def _variable(name: str, sums: np.ndarray, bins: Bins, record: str) -> xr.Variable:

@@ -16,16 +16,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("models", "sim", "experiments", "docs", "tests", "notebooks")
-LONGEST = 1800  # s: of a command, on a machine that is busy
-MEASURED = ("page_is_as_old_as_the_model", "page_lists_every_parameter_and_state")
-"""Tests of pages that take the whole battery to make anew: they rightly fail in a changed copy."""
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not os.environ.get("PAIRBOND_ONE_ROW"),
-        reason="takes many minutes a test; set PAIRBOND_ONE_ROW=1 to run it",
-    ),
-]
+LONGEST = 900  # s: of a command, on a machine that is busy
+pytestmark = pytest.mark.slow
 
 
 class Copy:
@@ -66,21 +58,21 @@ class Copy:
         """What ``python -m experiments WORDS`` says."""
         return self.python("-m", "experiments", *words)
 
-    def renew(self) -> None:
-        """Make what is generated anew: pages and the schema of study files."""
-        self.python("-m", "experiments.pages.model_page")
-        self.run("explore")
-        self.write("experiments/studies/study.schema.json", self.run("study", "--schema"))
+    def renew(self, *paths: str) -> None:
+        """Make the generated files ``paths`` anew, by the rows of ``refresh``."""
+        rows = "from experiments.runner.refresh import ROWS, make_all\n"
+        chosen = f"tuple(row for row in ROWS if row.path in {paths})"
+        self.python("-c", f"{rows}assert not make_all({chosen}, print)")
 
     def page_data(self, name: str):
         """What the explorable page knows under ``name``."""
         found = re.search(rf"^const {name} = (.*);$", self.read("docs/explore.html"), re.M)
         return json.loads(found[1])
 
-    def test(self, words: str) -> None:
-        """The fast tests whose names have one of ``words``, which must be some."""
-        chosen = f"({words}) and not ({' or '.join(MEASURED)})"
-        said = self.python("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", "-k", chosen)
+    def test(self, *files: str) -> None:
+        """The fast tests in ``files`` pass in the copy, and there are some."""
+        paths = [f"tests/{file}" for file in files]
+        said = self.python("-m", "pytest", "-q", "-p", "no:cacheprovider", *paths)
         assert re.search(r"\d+ passed", said), said
 
 
@@ -119,6 +111,18 @@ def run_study(copy, text):
     return copy.read("out/report.html")
 
 
+OF_PEOPLE = (
+    "models/contract/test_declared.py",
+    "models/contract/test_looking.py",
+    "models/test_ranges.py",
+    "docs/test_pages.py",
+    "docs/test_equations.py",
+    "experiments/pages/explore/test_declarations.py",
+    "experiments/pages/explore/test_page_file.py",
+    "experiments/pages/explore/test_same_numbers.py",
+)
+
+
 # --- an architecture ------------------------------------------------------------------------------
 
 ROW = """    "ruminator": Architecture(
@@ -139,11 +143,11 @@ def test_an_architecture_is_one_row(copy):
     assert "merger,ruminator," in copy.read("results/architecture_matrix/table.csv")
     copy.run("run", "assessment", "--quick")
     copy.run("gallery", "--quick")
-    copy.renew()
+    copy.renew("docs/model.md", "docs/explore.html")
     assert copy.page_data("PRESETS")["ruminator"]["label"] == "Ruminator"
     assert "| `ruminator` | Ruminator |" in copy.read("docs/model.md")
     assert "ruminator" in run_study(copy, study_of(preset="ruminator"))
-    copy.test("ruminator or preset or architecture or page")
+    copy.test(*OF_PEOPLE)
 
 
 # --- a parameter ----------------------------------------------------------------------------------
@@ -167,13 +171,13 @@ def test_a_parameter_is_one_line_and_its_use(copy):
     said = copy.run("run", "couple", "--quick", "--set", "a.gap_memory=0.9")
     assert "A gap_memory 0.9" in said
     copy.run("run", "childhood", "--quick")
-    copy.renew()
+    copy.renew("docs/model.md", "docs/explore.html")
     (slider,) = [p for p in copy.page_data("PARAMETERS") if p["name"] == "gap_memory"]
     assert slider["symbol"] == "m_g" and slider["group"]
     assert "| `gap_memory` | `m_g` |" in copy.read("docs/model.md")
     vary = '[[vary]]\npath = "people.a.overrides.gap_memory"\nvalues = [0.0, 0.9]\n'
     assert "gap_memory" in run_study(copy, study_of(more=vary))
-    copy.test("gap_memory or parameter or discrepancy or page")
+    copy.test(*OF_PEOPLE)
 
 
 # --- a claim --------------------------------------------------------------------------------------
@@ -222,7 +226,7 @@ def test_a_claim_is_one_file(copy):
     copy.write("experiments/claims/measured/c99_close.py", CLAIM)
     said = copy.run("claims", "--only", "C99", "--quick", "--out", "out")
     assert "C99" in said and "People come close" in copy.read("out/claims.csv")
-    copy.test("C99")
+    copy.test("experiments/claims/test_claim_files.py")
 
 
 # --- a question -----------------------------------------------------------------------------------
@@ -258,7 +262,7 @@ def test_a_question_is_one_file(copy):
     assert listed.index("scanner_withdrawer") + 1 == listed.index("new_question")
     assert "Does a new question answer?" in copy.run("run", "new_question", "--quick")
     assert copy.read("results/new_question/table.csv") == "couples\n2\n"
-    copy.test("new_question or listing or experiment")
+    copy.test("experiments/runner/test_question_files.py", "experiments/runner/test_cli.py")
 
 
 # --- studies --------------------------------------------------------------------------------------
@@ -271,21 +275,21 @@ PROTOCOL = """        "listening": Protocol("Listening", True, (Phase(1.0, ATTUN
 
 def test_a_plan_is_one_file(copy):
     assert "A new plan" in run_study(copy, study_of())
-    copy.test("new_plan")
+    copy.test("experiments/study/test_shipped.py")
 
 
 def test_a_measure_is_one_row(copy):
-    copy.put("experiments/study/measures.py", "}  # fmt: skip\nMEASURES", MEASURE)
+    copy.put("experiments/study/measures.py", "}\nMEASURES", MEASURE)
     assert "need for the partner" in run_study(copy, study_of(measure="need"))
-    copy.renew()
+    copy.renew("experiments/studies/study.schema.json")
     assert '"need"' in copy.read("experiments/studies/study.schema.json")
-    copy.test("measure or schema")
+    copy.test("experiments/study/test_shipped.py")
 
 
 def test_a_protocol_is_one_row(copy):
     copy.put("sim/world/protocols.py", '        "insight": Protocol(\n', PROTOCOL)
     course = '[interventions.help]\nprotocol = "listening"\nsessions = 1\n'
     assert "listening" in run_study(copy, study_of(more=course))
-    copy.renew()
+    copy.renew("experiments/studies/study.schema.json")
     assert '"listening"' in copy.read("experiments/studies/study.schema.json")
-    copy.test("listening or protocol or schema")
+    copy.test("experiments/study/test_shipped.py", "sim/world")
