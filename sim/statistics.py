@@ -1,5 +1,6 @@
 """Statistics that every room uses."""
 
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -29,8 +30,6 @@ def wilson(hits: int, n: int, level: float = 0.95) -> Share:
     Never outside 0 to 1, and of a width also where nothing, or everything, was hit. All nan where
     ``n`` is 0. ``ValueError`` for counts that are none.
     """
-    from scipy.stats import norm
-
     for name, count in (("hits", hits), ("n", n)):
         whole = np.isscalar(count) and not isinstance(count, bool) and np.isfinite(count)
         if not whole or count != int(count) or count < 0:
@@ -41,8 +40,11 @@ def wilson(hits: int, n: int, level: float = 0.95) -> Share:
         raise ValueError(f"level = {level!r}: must be between 0 and 1")
     if n == 0:
         return Share(np.nan, np.nan, np.nan, 0)
-    z, share = float(norm.ppf(0.5 + level / 2.0)), hits / n
+    z, share = NormalDist().inv_cdf(0.5 + level / 2.0), hits / n
     scale = 1.0 + z**2 / n
     middle = (share + z**2 / (2.0 * n)) / scale
     reach = z * float(np.sqrt(share * (1.0 - share) / n + z**2 / (4.0 * n**2))) / scale
-    return Share(share, max(middle - reach, 0.0), min(middle + reach, 1.0), int(n))
+    # Rounding must not leave 1e-18 where nothing, or everything, was hit.
+    low = 0.0 if hits == 0 else max(middle - reach, 0.0)
+    high = 1.0 if hits == n else min(middle + reach, 1.0)
+    return Share(share, low, high, int(n))

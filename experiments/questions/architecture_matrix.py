@@ -13,13 +13,24 @@ import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
+from experiments.runner.answers import labels_of, mean, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.printed import Layout
 from experiments.runner.progress import stages
 from experiments.runner.question import Question
+from experiments.runner.recorded import recorded
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import DEMAND_CUT
-from sim.analysis.pairs import MEASURES, NAMES, PAIRS, TITLES, matrices
+from sim.analysis.pairs import (
+    MEASURES,
+    NAMES,
+    PAIRS,
+    TITLES,
+    in_cells,
+    matrices,
+    of_couples,
+)
 from sim.engines.ensemble import simulate
 from sim.plots.bands import panel_letters
 from sim.plots.figures import subplots
@@ -38,6 +49,11 @@ QUESTION = Question(
 DIVERGING = ("change",)
 """What may be above or below zero: shown in colours that part there."""
 ACTS = ("sent_warmth", "sent_demand")
+LAYOUT = Layout(
+    ("person", "beside"),
+    ("quantity",),
+    {"person": ("whose state or behaviour", ""), "beside": ("who the partner is", "")},
+)
 WEEKS = 4
 """At the end, in which repair is observed."""
 
@@ -54,12 +70,16 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
         variables=ACTS,
         progress=share("ruptures"),
     )
-    matrix = matrices(life.assign(repair=repaired_exchanges(last)))
+    repair = repaired_exchanges(last)
+    matrix, late = matrices(life.assign(repair=repair)), of_couples(life.assign(repair=repair))
+    once = late[["repair", "change"]]
     return Outcome(
         dataset=matrix,
-        table=table(matrix),
+        table=answers(late),
         figures={"architecture_matrix": figure(matrix)},
-        notes=["Rows: whose state or behaviour. Columns: beside whom. Last quarter of the days."],
+        notes=["Whose state or behaviour, and beside whom. Last quarter of the days."],
+        recorded=recorded(life.assign(once)),
+        layout=LAYOUT,
     )
 
 
@@ -88,9 +108,14 @@ def repaired_exchanges(last: xr.Dataset) -> xr.DataArray:
     return bad.isel(time=0, drop=True).astype(float).copy(data=share)
 
 
-def table(matrix: xr.Dataset) -> pd.DataFrame:
-    """One row a cell, means only."""
-    return matrix.sel(statistic="mean", drop=True).to_dataframe().round(3).reset_index()
+def answers(late: xr.Dataset) -> pd.DataFrame:
+    """One row a cell and measure."""
+    rows = []
+    for name in filter(late.__contains__, TITLES):
+        for who, beside, values in in_cells(late[name]):
+            about = {"person": who, "beside": beside, **labels_of(late[name])}
+            rows.append(mean(f"{who} beside {beside}", name, values, **about))
+    return table(rows)
 
 
 def figure(matrix: xr.Dataset) -> Figure:

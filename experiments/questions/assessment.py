@@ -6,16 +6,20 @@ other, blind. Its probabilities are checked: of those called 70 % likely, are 70
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
+from experiments.runner.answers import Row, mean, share, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.printed import Layout
 from experiments.runner.progress import stages
 from experiments.runner.question import Question
+from experiments.runner.recorded import Recorded, recorded
 from models.architectures import ARCHITECTURES
 from sim.analysis.measures import estimate
 from sim.engines.ensemble import simulate
@@ -23,7 +27,7 @@ from sim.plots.bands import panel_letters
 from sim.plots.figures import subplots
 from sim.plots.heat_maps import heat
 from sim.plots.style import SERIES, paper
-from sim.statistics import NORMAL_95
+from sim.statistics import wilson
 from sim.world.calendar import Calendar, conversation, daily_life, separation
 
 QUESTION = Question(
@@ -47,6 +51,17 @@ SEEN = (
     "sent_latency",
     "sent_clarity",
 )
+SCENES = {
+    "life": "everyday life",
+    "talk": "a talk about a conflict",
+    "parting": "the days after a separation",
+}
+EVERYBODY = "all architectures"
+LAYOUT = Layout(
+    ("condition", "kind", "told_as"),
+    (),
+    {"kind": ("what the share is of", ""), "told_as": ("what people were told as", "")},
+)
 RELIABILITY = 0.7
 """Of an observer's codes: share of their variance that is not the observer's (.60 to .80)."""
 RIDGE = 0.05
@@ -64,22 +79,25 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     found = estimate(right.mean(axis=0))
     return Outcome(
         dataset=dataset,
-        table=table(dataset),
+        table=answers(likely, dataset),
         figures={"assessment": figure(dataset)},
         notes=[
-            f"Balanced accuracy {found.mean:.2f} [{found.low:.2f}, {found.high:.2f}] against "
-            f"{chance:.3f} by chance, on codes with reliability {RELIABILITY:g}.",
+            f"Balanced accuracy {found.mean:.2f} [{found.low:.2f}, {found.high:.2f}] (95 % "
+            f"bootstrap over couples) against {chance:.3f} by chance, on codes with reliability "
+            f"{RELIABILITY:g}.",
             f"Said probability of the first guess, mean {likely.max(axis=2).mean():.2f}; "
             f"right in {right.mean():.2f}.",
             f"{len(NAMES)} presets, one population each, equally common: "
             "a real person is none of them.",
         ],
+        recorded=of_people(seen, likely, c.days),
+        layout=LAYOUT,
     )
 
 
 def observed(dyads: int, days: int, seed: int, progress: Callable[[int, int], None]) -> np.ndarray:
     """Mean of each signal in each situation: (architectures, couples, situations x signals)."""
-    share = stages(progress, life=days, talk=1, parting=14)
+    steps = stages(progress, life=days, talk=1, parting=14)
     scenes: dict[str, tuple[Calendar, float]] = {
         "life": (daily_life(days), 0.0),
         "talk": (daily_life(1) + conversation(15.0), 1.0),
@@ -96,7 +114,7 @@ def observed(dyads: int, days: int, seed: int, progress: Callable[[int, int], No
             seed=seed,
             record="summary",
             variables=SEEN,
-            progress=share(name),
+            progress=steps(name),
         ).sel(partner="A")
         parts += [data[signal].values for signal in SEEN]
     return np.stack(parts, axis=-1)
@@ -163,18 +181,54 @@ def labelled(likely: np.ndarray) -> xr.Dataset:
     )
 
 
-def table(dataset: xr.Dataset) -> pd.DataFrame:
-    """One row an architecture: how often it is recovered, and what it is taken for."""
+def answers(likely: np.ndarray, dataset: xr.Dataset) -> pd.DataFrame:
+    """Who is told as whom, how often the first guess is right, and whether it is honest."""
+    rows, guess = [], likely.argmax(axis=2)
+    for truth, who in enumerate(NAMES):
+        told = dataset.told.sel(truth=who)
+        other = str(told.where(told["as"] != who).idxmax("as").item())
+        for number, name in sorted(enumerate(NAMES), key=lambda one: one[1] != who):
+            about: dict[str, Any] = {"role": "A", "over": "people", "told_as": name}
+            about |= {"statistic": "share", "shown": int(name in (who, other))}
+            kind = "recovered" if name == who else "most often taken for"
+            kind = kind if about["shown"] else "taken for"
+            hits = guess[truth] == number
+            rows.append(share(who, "told", hits, kind=kind, meaning="share told as", **about))
+    accuracy = recovery(likely).mean(axis=0)
+    about = {"role": "A", "over": "couples of all architectures", "told_as": "", "kind": "right"}
+    rows.append(mean(EVERYBODY, "balanced accuracy", accuracy, meaning="share right", **about))
+    return table(rows + calibrated(dataset))
+
+
+def calibrated(dataset: xr.Dataset) -> list[Row]:
+    """Of those called so likely, how many are right: what the figure shows."""
     rows = []
-    for who in NAMES:
-        classified = dataset.told.sel(truth=who)
-        other = classified.where(classified["as"] != who).idxmax("as").item()
-        rows.append(
-            (who, float(classified.sel({"as": who})), other, float(classified.sel({"as": other})))
-        )
-    return pd.DataFrame(
-        rows, columns=["architecture", "recovered", "most often taken for", "share"]
-    ).round(2)
+    for said, right, people in zip(dataset.said, dataset.right, dataset.people, strict=True):
+        n = int(people)
+        hits = np.arange(n) < round(float(right) * n)
+        about = {"role": "A", "over": "people", "shown": 0, "kind": f"said {float(said):.2f}"}
+        rows += [share(EVERYBODY, "first guess right", hits, told_as="", **about)] if n else []
+    return rows
+
+
+def of_people(seen: np.ndarray, likely: np.ndarray, days: int) -> Recorded:
+    """What was seen of each person, and how they were judged; each is A beside a secure B."""
+    dims = ("condition", "dyad", "partner")
+    data = {}
+    for number, (scene, signal) in enumerate((s, x) for s in SCENES for x in SEEN):
+        text = f"mean of {signal} in {SCENES[scene]}, without an observer's error"
+        data[f"{scene}_{signal}"] = (dims, seen[..., number, None], _label(text))
+    for number, name in enumerate(NAMES):
+        text = f"said probability of being {name}"
+        data[f"said_{name}"] = (dims, likely[..., number, None], _label(text))
+    right = recovery(likely)[..., None]
+    data["right"] = (dims, right, _label("whether the first guess was right: 1 or 0"))
+    coords = {"condition": list(NAMES), "dyad": np.arange(seen.shape[1]), "partner": ["A"]}
+    return recorded(xr.Dataset(data, coords), float(days))
+
+
+def _label(text: str) -> dict[str, str]:
+    return {"long_name": text, "units": "1"}
 
 
 def figure(dataset: xr.Dataset) -> Figure:
@@ -187,16 +241,17 @@ def figure(dataset: xr.Dataset) -> Figure:
         left.set_yticks(range(len(NAMES)), labels)
         left.set(title="Share told as", xlabel="told as", ylabel="is")
         some = dataset.people.values > 0
-        error = np.sqrt(dataset.right * (1 - dataset.right) / np.maximum(dataset.people, 1))
+        found = dataset.right.values[some], dataset.people.values[some]
+        ends = np.array([wilson(round(r * n), n)[1:3] for r, n in zip(*found, strict=True)])
         right.plot([0, 1], [0, 1], color="0.6", linewidth=0.8, label="honest certainty")
         right.errorbar(
             dataset.said[some],
             dataset.right[some],
-            yerr=NORMAL_95 * error[some],
+            yerr=np.abs(ends.T - found[0]),
             fmt="o",
             color=SERIES[0],
             capsize=2.5,
-            label="blind judgements, 95 %",
+            label="blind judgements, bars: 95 % Wilson",
         )
         right.set(title="Is the certainty honest?", xlim=(0, 1), ylim=(0, 1))
         right.set(xlabel="said probability of the first guess", ylabel="share right")

@@ -13,10 +13,13 @@ import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
+from experiments.runner.answers import course, labels_of, mean, share, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.printed import Layout
 from experiments.runner.progress import stages
 from experiments.runner.question import Question
+from experiments.runner.recorded import Recorded, recorded
 from models.caregiving import REGIMES
 from models.parameters import PartnerParameters
 from sim.analysis.discriminant import nearest, spread_within
@@ -25,6 +28,7 @@ from sim.engines.ensemble import simulate
 from sim.plots.bands import bands, confidence_intervals, panel_letters
 from sim.plots.figures import subplots
 from sim.plots.style import SERIES, paper
+from sim.statistics import wilson
 from sim.world.calendar import daily_life
 from sim.world.childhood import caregivers, grow_up, growth
 from sim.world.population import Population
@@ -68,27 +72,54 @@ SEEN = (
     "sent_clarity",
 )
 ADULT_DAYS, SETTLED = 24, 10
+MIXED = "caregivers of all mixtures"
+SHARE = "share of the children of caregivers of all mixtures who are told as of this regime"
+LAYOUT = Layout(
+    extras={
+        "pattern": ("what the literature on infants calls it", ""),
+        "published": (f"share of {PUBLISHED_LABEL}", ""),
+    }
+)
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
     """Simulate, measure, draw."""
     c = configuration
     names, pure = list(REGIMES), [Population(care) for care in REGIMES.values()]
-    share = stages(progress, growth=4 * c.days, grown=5 * c.days, adults=5 * ADULT_DAYS)
+    steps = stages(progress, growth=4 * c.days, grown=5 * c.days, adults=5 * ADULT_DAYS)
     common: dict[str, Any] = {"dyads": c.dyads, "seed": c.seed}
-    traits = growth(pure, days=c.days, conditions=names, progress=share("growth"), **common)
+    traits = growth(pure, days=c.days, conditions=names, progress=steps("growth"), **common)
     mixed, weights = caregivers(c.dyads, c.seed)
-    adults = grow_up([*pure, mixed], days=c.days, progress=share("grown"), **common)
-    seen = behaviour(adults, common, share("adults"))
+    adults = grow_up([*pure, mixed], days=c.days, progress=steps("grown"), **common)
+    seen = behaviour(adults, common, steps("adults"))
     classified = names_classified(seen[:-1], seen[-1])
-    shares = {pattern: estimate(classified == regime) for regime, pattern in PATTERNS.items()}
+    hits = {pattern: classified == regime for regime, pattern in PATTERNS.items()}
+    shares = {name: Estimate(*wilson(int(own.sum()), len(own))) for name, own in hits.items()}
+    data = dataset(traits, weights, classified)
     return Outcome(
-        dataset=dataset(traits, weights, classified),
-        table=table(traits, shares),
+        dataset=data,
+        table=answers(traits, hits),
         figures={"childhood_growth": growth_figure(traits), "childhood_mix": mix_figure(shares)},
         notes=[verdict(traits), summary(shares)],
-        tidy=weekly(traits),
+        recorded=children(data),
+        layout=LAYOUT,
     )
+
+
+def children(data: xr.Dataset) -> Recorded:
+    """Traits of each child over the days; of mixed caregivers what came of their children."""
+    grown = data[list(TRAITS)].expand_dims(partner=["child"]).transpose(..., "partner", "time")
+    mixed = {
+        f"{name}_{regime}": data[name]
+        .sel(regime=regime, drop=True)
+        .assign_attrs(
+            data[name].attrs | {"long_name": f"{data[name].attrs['long_name']}: {regime}"}
+        )
+        for name in ("caregiver_weight", "told_as")
+        for regime in REGIMES
+    }
+    couples = xr.Dataset(mixed).expand_dims(condition=[MIXED])
+    return Recorded(recorded(grown).individual, recorded(couples, float(data.time[-1])).dyad)
 
 
 def behaviour(adults: list[PartnerParameters], common: dict, progress) -> np.ndarray:
@@ -129,21 +160,33 @@ def dataset(traits: xr.Dataset, weights: np.ndarray, classified: np.ndarray) -> 
     return traits.assign(caregiver_weight=care, told_as=as_grown)
 
 
-def table(traits: xr.Dataset, shares: dict[str, Estimate]) -> pd.DataFrame:
-    """One row a regime: traits at the end of childhood, and the pattern's share in the mix."""
-    last = traits.isel(time=-1).mean("dyad")
-    rows = []
+def answers(traits: xr.Dataset, hits: dict[str, np.ndarray]) -> pd.DataFrame:
+    """Traits at the end of childhood by regime, each pattern's share in the mix; the bands."""
+    rows, bands_shown = [], []
     for regime, pattern in PATTERNS.items():
-        row: dict[str, object] = {"care": regime, "pattern": pattern}
-        row |= {label: float(last[name].sel(condition=regime)) for name, label in TRAITS.items()}
-        row |= {"share": shown(shares[pattern]), "published share": PUBLISHED[pattern]}
-        rows.append(row)
-    return pd.DataFrame(rows).round(3)
+        own = traits.sel(condition=regime)
+        about: dict[str, Any] = {"pattern": pattern, "role": "child", "over": "children"}
+        for name in TRAITS:
+            values = own[name]
+            labels = labels_of(values)
+            rows.append(mean(regime, name, values.isel(time=-1), **about, **labels))
+            bands_shown += course(regime, name, values, **about)
+        rows.append(
+            share(
+                regime,
+                "share",
+                hits[pattern],
+                published=PUBLISHED[pattern],
+                meaning=SHARE,
+                **about,
+            )
+        )
+    return table(rows + bands_shown)
 
 
 def summary(shares: dict[str, Estimate]) -> str:
     """What the mix is, and what it is not."""
-    mix = ", ".join(f"{name} {share.mean:.0%}" for name, share in shares.items())
+    mix = ", ".join(f"{name} {found.mean:.0%}" for name, found in shares.items())
     return (
         f"Children of caregivers of all mixtures: {mix}. Not calibrated: nobody knows how "
         "regimes are mixed among caregivers, so agreement with the published mix proves nothing."
@@ -157,18 +200,15 @@ def verdict(traits: xr.Dataset) -> str:
     gaps = {name: estimate((safe - last.sel(condition=name)).values) for name in PATTERNS}
     low = all(gap.low > 0.0 for name, gap in gaps.items() if name != "consistent")
     shown_gaps = ", ".join(f"{n} {shown(g)}" for n, g in gaps.items() if n != "consistent")
-    return f"Care lowers the threshold below that of consistent care: {yes(low)} ({shown_gaps})."
+    return (
+        f"Care lowers the threshold below that of consistent care: {yes(low)} ({shown_gaps}; "
+        "95 % bootstrap intervals over children)."
+    )
 
 
 def yes(fact: bool) -> str:
     """A fact in a word."""
     return "yes" if fact else "no"
-
-
-def weekly(traits: xr.Dataset) -> pd.DataFrame:
-    """One row a regime, week and child; one column a trait, its mean in the week."""
-    week = np.ceil(traits.time / 7.0).astype(int).rename("week")
-    return traits.groupby(week).mean().to_dataframe().reset_index()
 
 
 def growth_figure(traits: xr.Dataset) -> Figure:
@@ -200,7 +240,7 @@ def mix_figure(shares: dict[str, Estimate]) -> Figure:
             color=SERIES[5], marker="D", linestyle="none", markersize=5, label=PUBLISHED_LABEL
         )
         ax.plot([PUBLISHED[name] for name in shares], rows - 0.2, **look)
-        ax.set(xlabel="share of children [0 to 1]", xlim=(0.0, 1.0))
+        ax.set(xlabel="share of children [0 to 1]; bars: 95 % Wilson", xlim=(0.0, 1.0))
         ax.set_title("Patterns that grow, not calibrated to the published ones")
         ax.legend(loc="lower right")
     return figure

@@ -12,9 +12,12 @@ import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
+from experiments.runner.answers import course, labels_of, mean, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.printed import Layout
 from experiments.runner.question import Question
+from experiments.runner.recorded import recorded
 from models.architectures import ARCHITECTURES
 from models.circuits.cingulate import turning_away
 from sim.analysis.measures import spread
@@ -53,6 +56,8 @@ VARIABLES = (
     "sent_demand",
     "sent_latency",
 )
+PARTED = "probability that such a couple would have parted by the last day"
+LAYOUT = Layout(("quantity",), ("who",), {"who": ("partner with name, or couple; *: changed", "")})
 
 
 def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
@@ -71,9 +76,11 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     )
     return Outcome(
         dataset=life,
-        table=table(life, names),
+        table=answers(life, names),
         figures={"couple": overview(life, names)},
         notes=[summary(life), *changes(c)],
+        recorded=recorded(life),
+        layout=LAYOUT,
     )
 
 
@@ -93,28 +100,33 @@ def changes(configuration: RunConfiguration) -> list[str]:
     return [f"* changed: {'; '.join(found)}"] if found else []
 
 
-def table(life: xr.Dataset, names: list[str]) -> pd.DataFrame:
-    """Means over couples and the last quarter of the days, one row a variable."""
-    late = life.isel(time=slice(-max(life.sizes["time"] // 4, 1), None), condition=0)
+def answers(life: xr.Dataset, names: list[str]) -> pd.DataFrame:
+    """Means over couples and the last quarter of the days; then the bands of the figure."""
+    one = life.isel(condition=0)
+    late = one.isel(time=slice(-max(one.sizes["time"] // 4, 1), None)).mean("time")
+    condition = str(life.condition.values[0])
     rows = []
     for name, values in late.data_vars.items():
-        mean, error = values.mean(["time", "dyad"]), standard_error(values)
-        row: dict[str, object] = {"variable": name, "meaning": values.attrs["long_name"]}
-        if "partner" in values.dims:
-            cells = zip(names, mean.values, error.values, strict=True)
-            row |= {who: f"{m:.3f} ± {e:.3f}" for who, m, e in cells}
-        else:
-            row |= dict.fromkeys(names, f"{float(mean):.3f} ± {float(error):.3f}")
-        rows.append(row)
-    return pd.DataFrame(rows)
+        about = labels_of(one[name])
+        for role, who in zip(("", *PARTNERS), ("couple", *names), strict=True):
+            if bool(role) == ("partner" in values.dims):
+                own = values.sel(partner=role) if role else values
+                rows.append(mean(condition, str(name), own, role=role, who=who, **about))
+    parted = labels_of(one.hazard) | {"meaning": PARTED}
+    share = -np.expm1(-one.hazard.isel(time=-1))
+    rows.append(mean(condition, "parted", share, who="couple", **parted))
+    return table([*rows, *bands_shown(one, condition, dict(zip(PARTNERS, names, strict=True)))])
 
 
-def standard_error(values: xr.DataArray) -> xr.DataArray:
-    """Monte-Carlo standard error of the mean over couples."""
-    couples = values.mean("time")
-    return couples.std("dyad", ddof=1 if couples.sizes["dyad"] > 1 else 0) / np.sqrt(
-        couples.sizes["dyad"]
-    )
+def bands_shown(one: xr.Dataset, condition: str, names: dict[str, str]) -> list[dict[str, object]]:
+    """What the figure shows, day by day."""
+    rows = course(condition, "closeness", one.closeness, who="couple")
+    away = turning_away(one.sent_latency).assign_attrs(long_name="turning away shown", units="1")
+    seen = {name: one[name] for name in ("alarm", "sent_demand", "belief", "threat_store")}
+    for name, values in {**seen, "turning_away": away}.items():
+        for role, who in names.items():
+            rows += course(condition, name, values.sel(partner=role), role=role, who=who)
+    return rows
 
 
 def summary(life: xr.Dataset) -> str:
@@ -122,8 +134,8 @@ def summary(life: xr.Dataset) -> str:
     parted = 1.0 - np.exp(-life.hazard.isel(time=-1, condition=0))
     days = float(life.time[-1])
     return (
-        f"After {days:.0f} days {float(parted.mean()):.0%} of such couples would have parted; "
-        "± in the table is one Monte-Carlo standard error."
+        f"After {days:.0f} days {float(parted.mean()):.0%} of such couples would have parted. "
+        "Means are over the last quarter of the days."
     )
 
 

@@ -4,18 +4,24 @@ People of every insecure preset live beside different partners, with or without 
 correction. Every few months they go through one standard rupture, and so do secure people once:
 whoever then recovers, repairs and has resources as nine in ten of the secure do, while the alarm
 still fires, has earned security. Then life strikes those who did, and they are measured again.
+Long because following, striking and telling who did well each have a measure and a table.
 """
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
+from experiments.runner.answers import Row, labels_of, mean, of_estimate, table
+from experiments.runner.answers import share as share_of
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.printed import Layout
 from experiments.runner.question import Question
+from experiments.runner.recorded import Recorded, as_conditions, joined, recorded
 from models.architectures import ARCHITECTURES
 from models.parameters import PartnerParameters
 from sim.analysis.cohorts import Laboratory
@@ -51,6 +57,13 @@ ARMS: dict[str, tuple[str, str | None]] = {
 SHARES = (0.0, 0.125, 0.25, 0.5, 1.0)
 """When to measure, as shares of all the days."""
 STRIKES = ("life goes on", "two cold weeks", "three months apart", "a hard month outside")
+AFTERWARDS = ("earned_after_at_once", "earned_after_a_while")
+PREDICTS = "correlation of the parameter with earning security beside a secure partner, in presets"
+LAYOUT = Layout(
+    ("person", "beside"),
+    ("quantity",),
+    {"person": ("whose security", ""), "beside": ("partner and help", "")},
+)
 AFTER = 90
 """Days of ordinary life after a strike, to see whether what was lost comes back."""
 
@@ -67,7 +80,7 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     who = predictors(laboratory, followed["earned"][:, 0, -1])
     return Outcome(
         dataset=dataset,
-        table=table(dataset),
+        table=answers(dataset, who, c.days),
         figures={
             "earned_security_course": course_figure(dataset),
             "earned_security_who": who_figure(who),
@@ -78,6 +91,8 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
             f"repair {limits.repair:.0%}, resources {limits.resources:.2f}.",
             verdict(dataset),
         ],
+        recorded=of_people(dataset, c.days),
+        layout=LAYOUT,
     )
 
 
@@ -195,18 +210,52 @@ def labelled(followed: dict[str, np.ndarray], struck: np.ndarray, days: int) -> 
     )
 
 
-def table(dataset: xr.Dataset) -> pd.DataFrame:
-    """One row a person and arm: share that earned security at the end, and the four readings."""
+def answers(dataset: xr.Dataset, who: dict[str, Estimate], days: int) -> pd.DataFrame:
+    """By person and arm who earned security; then by arm, after each strike, and who they are."""
     rows = []
-    for who in dataset.person.values:
-        for arm in dataset.arm.values:
-            last = dataset.sel(person=who, arm=arm).isel(time=-1)
-            row: dict[str, object] = {"person": who, "beside": arm}
-            share = estimate(last.earned.values)
-            row["earned"] = f"{share.mean:.0%} [{share.low:.0%}, {share.high:.0%}]"
-            row |= {name: float(last[name].mean()) for name in Reading._fields}
-            rows.append(row)
-    return pd.DataFrame(rows).round(2)
+    for person, arm in product(dataset.person.values, dataset.arm.values):
+        own = dataset.sel(person=person, arm=arm)
+        about: dict[str, Any] = {"role": "A", "person": person, "beside": arm}
+        rows += over_time(f"{person}, {arm}", own.earned, days, about | {"over": "people"})
+        rows[-1]["shown"] = 1
+        for name in Reading._fields:
+            labels = labels_of(own[name])
+            rows.append(mean(f"{person}, {arm}", name, own[name].isel(time=-1), **about, **labels))
+    for arm in dataset.arm.values:
+        rows += over_time(f"everybody, {arm}", dataset.earned.sel(arm=arm), days, {"beside": arm})
+    for strike, when in product(dataset.strike.values, dataset.when.values):
+        after = dataset.earned_after.sel(strike=strike, when=when)
+        about = {"role": "A", "over": "people", "shown": 0, "meaning": after.attrs["long_name"]}
+        rows.append(share_of(f"everybody, {strike}, {when}", "earned_after", after, **about))
+    for name, found in who.items():
+        about = {"statistic": "correlation", "over": "people", "shown": 0, "meaning": PREDICTS}
+        rows.append(of_estimate("everybody, secure partner", name, found, **about))
+    return table(rows)
+
+
+def over_time(condition: str, earned: xr.DataArray, days: int, about: dict) -> list[Row]:
+    """Share that has earned security at each time of measurement."""
+    more = {"role": "A", "over": "people", "shown": 0, "meaning": earned.attrs["long_name"]} | about
+    return [
+        share_of(condition, "earned", earned.isel(time=k), time=round(part * days), **more)
+        for k, part in enumerate(SHARES)
+    ]
+
+
+def of_people(dataset: xr.Dataset, days: int) -> Recorded:
+    """Readings of each person at each time, and whether what struck took security away."""
+    followed = as_conditions(dataset[[*Reading._fields, "earned"]], ("person", "arm"))
+    times = ("time", [float(round(part * days)) for part in SHARES], {"units": "days"})
+    followed = followed.assign_coords(time=times).expand_dims(partner=["A"])
+    struck = as_conditions(dataset[["earned_after"]], ("person", "strike"))
+    parts = {
+        name: struck.earned_after.sel(when=when, drop=True).assign_attrs(
+            long_name=f"earned security after what struck, {when}"
+        )
+        for name, when in zip(AFTERWARDS, dataset.when.values, strict=True)
+    }
+    after = xr.Dataset(parts).expand_dims(partner=["A"])
+    return joined(recorded(followed), recorded(after, float(days)))
 
 
 def predictors(laboratory: Laboratory, reached: np.ndarray) -> dict[str, Estimate]:

@@ -5,6 +5,7 @@ a cell is what the intervention takes off the common index of complaints, agains
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,17 +13,20 @@ import xarray as xr
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from experiments.claims.measured.c25_entry_points import MATCHED, OFFERED, gains
+from experiments.claims.measured.c25_entry_points import AFTER, APART, MATCHED, OFFERED, gains
+from experiments.runner.answers import mean, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.printed import Layout
 from experiments.runner.question import Question
+from experiments.runner.recorded import recorded
 from models.architectures import ARCHITECTURES
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.measures import estimate
 from sim.plots.figures import subplots
 from sim.plots.heat_maps import heat
 from sim.plots.style import paper
-from sim.world.protocols import PROTOCOLS
+from sim.world.protocols import COURSE_DAYS, PROTOCOLS
 
 QUESTION = Question(
     order=50,
@@ -34,6 +38,17 @@ QUESTION = Question(
     minutes=2.0,
     defaults={"dyads": 200, "days": 217},
     quick={"dyads": 20, "days": 217},
+)
+
+GAIN = "complaints taken away by a course"
+LAST_DAY = float(COURSE_DAYS + AFTER + APART)
+LAYOUT = Layout(
+    ("architecture",),
+    ("intervention",),
+    {
+        "architecture": ("who is helped", ""),
+        "intervention": ("what the course is of", ""),
+    },
 )
 
 
@@ -48,7 +63,7 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
             "gain": (
                 ("architecture", "intervention", "statistic"),
                 np.array(cells),
-                {"long_name": "complaints taken away by a course", "units": "sd"},
+                {"long_name": GAIN, "units": "sd"},
             )
         },
         {
@@ -57,24 +72,39 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
             "statistic": ["mean", "low", "high"],
         },
     )
+    matched = ", ".join(f"{who} and {name}" for who, name in MATCHED.items())
     return Outcome(
         dataset=dataset,
-        table=table(dataset),
+        table=answers(found),
         figures={"intervention_matrix": figure(dataset)},
-        notes=["Brackets: 95 % bootstrap interval over couples. The matched ones are framed."],
+        notes=[
+            "A gain of 1 is a standard deviation over untreated couples of all architectures. Made "
+            f"for each other, framed in the figure: {matched}."
+        ],
+        recorded=recorded(of_couples(found), LAST_DAY),
+        layout=LAYOUT,
     )
 
 
-def table(dataset: xr.Dataset) -> pd.DataFrame:
-    """One row an architecture, one column an intervention."""
+def answers(found: dict[str, dict[str, np.ndarray]]) -> pd.DataFrame:
+    """One row an architecture and intervention."""
     rows = []
-    for who in dataset.architecture.values:
-        row: dict[str, object] = {"architecture": who}
-        for name in dataset.intervention.values:
-            mean, low, high = dataset.gain.sel(architecture=who, intervention=name).values
-            row[str(name)] = f"{mean:+.2f} [{low:+.2f}, {high:+.2f}]"
-        rows.append(row)
-    return pd.DataFrame(rows)
+    for who in MATCHED:
+        for name in OFFERED:
+            about: dict[str, Any] = {"architecture": who, "intervention": name, "unit": "sd"}
+            rows.append(
+                mean(f"{who}, {name}", "gain", found[who][name], role="A", meaning=GAIN, **about)
+            )
+    return table(rows)
+
+
+def of_couples(found: dict[str, dict[str, np.ndarray]]) -> xr.Dataset:
+    """Each person's gain; they are A, the other is secure and not measured."""
+    values = np.array([found[who][name] for who in MATCHED for name in OFFERED])
+    conditions = [f"{who}, {name}" for who in MATCHED for name in OFFERED]
+    coords = {"condition": conditions, "dyad": np.arange(values.shape[1]), "partner": ["A"]}
+    about = {"long_name": GAIN, "units": "sd"}
+    return xr.Dataset({"gain": (tuple(coords), values[..., None], about)}, coords)
 
 
 def figure(dataset: xr.Dataset) -> Figure:

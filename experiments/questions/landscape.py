@@ -15,9 +15,12 @@ import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
+from experiments.runner.answers import row, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.printed import Layout
 from experiments.runner.question import Question
+from experiments.runner.recorded import NOTHING, Kept, Recorded
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
 from sim.landscape import System, equilibria, of_couple, settled, smallest_perturbation, sobol
@@ -55,6 +58,16 @@ MEASURES = {
     "repair": ("smallest perturbation out of the worst basin", "widths of the box"),
     "unsettled": ("share of starts that did not settle", "1"),
 }
+ANYBODY = "anybody"
+LAYOUT = Layout(
+    ("a", "b", "memories"),
+    ("quantity",),
+    {
+        "a": ("architecture of A", ""),
+        "b": ("architecture of B", ""),
+        "memories": ("state of the memories", ""),
+    },
+)
 STEPS = 12  # of the map in a bout of settling
 ANYONE = 40
 SHOWN = (("secure", "secure"), ("scanner", "withdrawer"), ("disorganized", "disorganized"))
@@ -79,9 +92,11 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     data = matrices(rows).merge(followed(c, starts))
     return Outcome(
         dataset=data,
-        table=table(rows),
+        table=answers(rows),
         figures={"landscape": figure(data)},
         notes=notes(data, np.array(strangers)),
+        recorded=of_couples(rows, np.array(strangers), c.days),
+        layout=LAYOUT,
     )
 
 
@@ -149,11 +164,37 @@ def matrices(rows: list[Any]) -> xr.Dataset:
     return xr.Dataset(variables, labels)
 
 
-def table(rows: list[Any]) -> pd.DataFrame:
-    """One row a pair and state of the memories."""
-    return pd.DataFrame(
-        [{"a": a, "b": b, "memories": label, **found} for (a, b), label, found in rows]
-    ).round(4)
+def answers(rows: list[Any]) -> pd.DataFrame:
+    """One row a pair, state of the memories, and measure."""
+    found = []
+    for (a, b), label, values in rows:
+        about: dict[str, Any] = {"a": a, "b": b, "memories": label}
+        for name, value in values.items():
+            text, unit = MEASURES[name]
+            more = {"meaning": text, "unit": unit, **about}
+            found.append(row(f"{a} and {b}, {label}", name, value, **more))
+    return table(found)
+
+
+def of_couples(rows: list[Any], strangers: np.ndarray, days: int) -> Recorded:
+    """Landscapes one a row: of each pair and state of its memories, and of strangers."""
+    pairs = [
+        {"condition": label, "couple": f"{label}-{a}-{b}", "time": 0.0, "a": a, "b": b, **found}
+        for (a, b), label, found in rows
+    ]
+    people = [
+        {"condition": ANYBODY, "couple": f"{ANYBODY}-{number}", "time": 0.0, "basins": float(found)}
+        for number, found in enumerate(strangers)
+    ]
+    about = {
+        "condition": ("state of the memories; anybody: drawn from all parameters", ""),
+        "couple": ("condition and both architectures, or number", ""),
+        "time": ("always 0: a landscape is of no time", "days"),
+        "a": ("architecture of A", ""),
+        "b": ("architecture of B", ""),
+    }
+    words = f"one row a landscape, the map of {days} days; way of three pairs: results.nc"
+    return Recorded(NOTHING.individual, Kept(pd.DataFrame(pairs + people), about | MEASURES, words))
 
 
 def notes(data: xr.Dataset, strangers: np.ndarray) -> list[str]:

@@ -8,14 +8,17 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.runner.answers import Row, row, table
+from experiments.runner.answers import about as about_of
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.printed import Layout
 from experiments.runner.question import Question
+from experiments.runner.recorded import NOTHING, Kept, Recorded
 from models.classics import find
 from sim.analysis.orbits import orbit
 from sim.landscape import (
@@ -81,9 +84,13 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     figures = {"laura_and_petrarch": poets(poem, dulled), "gone_with_the_wind": lovers(wind)}
     progress(4, 4)
     data = joined(poem, wind)
-    table = pd.DataFrame(rows(cycle, dulled, wind), columns=["story", "quantity", "value"])
     return Outcome(
-        dataset=data, table=table, figures=figures, notes=notes(cycle, wind), tidy=tidy(poem)
+        dataset=data,
+        table=table(rows(cycle, dulled, wind)),
+        figures=figures,
+        notes=notes(cycle, wind),
+        recorded=of_poets(poem),
+        layout=Layout(("condition", "quantity", "role", "meaning"), (), digits=6),
     )
 
 
@@ -120,35 +127,40 @@ def rightmost() -> np.ndarray:
     return equilibria(of_classic(find(WIND)), 64).stable[-1].state
 
 
-def rows(cycle: Cycle, dulled: xr.Dataset, wind: Wind) -> list[tuple[str, str, str]]:
+def rows(cycle: Cycle, dulled: xr.Dataset, wind: Wind) -> list[Row]:
     """The answer in figures."""
     poet, story = "Laura and Petrarch", "Gone with the Wind"
     late = dulled.petrarch.sel(time=slice(YEARS - 4.0, None)).values
-    table = [
-        (poet, "period in years", f"{cycle.period:.8f}"),
-        (poet, "cycle is stable", "yes" if cycle.stable else "no"),
-        (poet, "Petrarch's love, lowest to highest", _span(cycle, 1)),
-        (poet, "Laura's love, lowest to highest", _span(cycle, 0)),
-        (poet, "swing of his love without sublimation", f"{np.ptp(late):.1e}"),
+    found = [
+        row(poet, "period", cycle.period, unit="years", meaning="period of the cycle"),
+        row(poet, "stable", float(cycle.stable), meaning="1 if the cycle is stable, 0 if not"),
+        *_swing(poet, "petrarch", cycle, 1, "Petrarch's love"),
+        *_swing(poet, "laura", cycle, 0, "Laura's love"),
+        row(poet, "swing without sublimation", np.ptp(late), meaning="of Petrarch's love"),
     ]
-    for point in wind.search.points:
-        where = f"Rhett {point.state[0]:.6f}, Scarlett {point.state[1]:.6f}"
-        table.append((story, point.kind, where))
+    for number, point in enumerate(wind.search.points):
+        for who, value in zip(("rhett", "scarlett"), point.state, strict=True):
+            about = {"role": who, "meaning": f"love of {who.title()} at a {point.kind}"}
+            found.append(row(story, f"equilibrium {number + 1}, {point.kind}", value, **about))
     basin_map = wind.basin_map.attrs
     shares = dict(zip(basin_map["flag_meanings"].split(), basin_map["shares"], strict=True))
     for number, point in enumerate(wind.search.stable):
         words = f"share of the box that ends at Rhett {point.state[0]:.2f}"
-        table.append((story, words, f"{shares[f'attractor_{number}']:.2f}"))
-    change = ", ".join(f"{value:+.2f}" for value in wind.perturbation.change)
-    table.append((story, "smallest change that swaps the ends (Rhett, Scarlett)", change))
-    table.append(
-        (story, "reactiveness from which there are two ends", f"{wind.two_attractors[0]:.4f}")
-    )
-    return table
+        share = {"statistic": "share of area", "meaning": words}
+        found.append(row(story, f"basin {number + 1}", shares[f"attractor_{number}"], **share))
+    for who, value in zip(("rhett", "scarlett"), wind.perturbation.change, strict=True):
+        about = {"role": who, "meaning": "change of both that swaps the ends"}
+        found.append(row(story, "smallest perturbation", value, **about))
+    words = "reactiveness from which there are two ends"
+    return [*found, row(story, "fold", wind.two_attractors[0], meaning=words)]
 
 
-def _span(cycle: Cycle, variable: int) -> str:
-    return f"{cycle.lowest[variable]:.3f} to {cycle.highest[variable]:.3f}"
+def _swing(story: str, role: str, cycle: Cycle, place: int, words: str) -> list[Row]:
+    ends = {"lowest": cycle.lowest[place], "highest": cycle.highest[place]}
+    return [
+        row(story, name, value, role=role, meaning=f"{name} value of {words} on the cycle")
+        for name, value in ends.items()
+    ]
 
 
 def notes(cycle: Cycle, wind: Wind) -> list[str]:
@@ -178,10 +190,15 @@ def _plain(basin_map: xr.DataArray) -> dict[str, Any]:
     }
 
 
-def tidy(poem: xr.Dataset) -> pd.DataFrame:
-    """One row a value of the poets' years."""
-    frame = poem.to_dataframe().reset_index()
-    return frame.melt(id_vars="time", var_name="variable", value_name="value")
+def of_poets(poem: xr.Dataset) -> Recorded:
+    """The poets' years, in the place of a couple's."""
+    frame = poem.to_dataframe()[list(poem.data_vars)].reset_index()
+    frame.insert(0, "couple", POET)
+    frame.insert(0, "condition", "Laura and Petrarch")
+    about = {"condition": ("name of the story", ""), "couple": ("name of the model", "")}
+    about |= {"time": ("time since the start", "years")}
+    about |= {str(name): about_of(x) for name, x in poem.data_vars.items()}
+    return Recorded(NOTHING.individual, Kept(frame, about, "one row a time; basins: results.nc"))
 
 
 # --- Figures --------------------------------------------------------------------------------------

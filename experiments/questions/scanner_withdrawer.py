@@ -15,10 +15,12 @@ import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
+from experiments.runner.answers import course, labels_of, mean, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
 from experiments.runner.progress import stages
 from experiments.runner.question import Question
+from experiments.runner.recorded import recorded
 from models.circuits.cingulate import turning_away
 from models.parameters import SharedParameters
 from sim.analysis.measures import (
@@ -27,7 +29,6 @@ from sim.analysis.measures import (
     coded,
     estimate,
     lagged_influence,
-    shown,
     spread,
 )
 from sim.engines.ensemble import simulate
@@ -66,6 +67,20 @@ TOO_FEW = ["This was a quick run: too few couples and days to settle it either w
 TALK_MINUTES = 15.0
 HEAT = 0.4  # a disagreement, not a fight: at full heat everybody demands
 LEAD = "scanner with withdrawer"
+TALKS = ("scanner with withdrawer", "scanner with secure", "secure with withdrawer")
+EFFECTS = (
+    (
+        "withdrawal_upon_demand",
+        "B",
+        "change in the probability that B turns away at the next exchange, after A demanded",
+    ),
+    (
+        "demand_upon_withdrawal",
+        "A",
+        "change in the probability that A demands at the next exchange, after B turned away",
+    ),
+)
+"""The lagged effects in the order of ``influence``: name, whose, meaning."""
 EVERYDAY = (
     "closeness",
     "alarm",
@@ -103,13 +118,13 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     lagged = influences(min(c.days, LAG_DAYS), common, share("exchanges"))
     return Outcome(
         dataset=dataset(everyday, talk, lagged),
-        table=table(everyday, lagged),
+        table=answers(everyday, lagged, talk),
         figures={
             "scanner_withdrawer": overview(everyday, lagged, talk),
             "conflict_talk": talk_figure(talk),
         },
         notes=[verdict(lagged)] + TOO_FEW * c.quick,
-        tidy=tidy(everyday),
+        recorded=recorded(of_couples(everyday, lagged)),
     )
 
 
@@ -147,26 +162,36 @@ def influence(demand: np.ndarray, latency: np.ndarray) -> tuple[np.ndarray, np.n
     )
 
 
-def table(everyday: xr.Dataset, lagged: dict) -> pd.DataFrame:
-    """The answer in a few rows: one a pair, means over the last quarter of the days."""
-    late = everyday.isel(time=slice(-max(everyday.sizes["time"] // 4, 1), None))
-    mean = late.mean(["time", "dyad"])
+def answers(everyday: xr.Dataset, lagged: dict, talk: xr.Dataset) -> pd.DataFrame:
+    """The answer: means over the last quarter of the days, by pair; then the figures' bands."""
+    late = everyday.isel(time=slice(-max(everyday.sizes["time"] // 4, 1), None)).mean("time")
+    shown = (("closeness", ""), *((n, s) for n in ("alarm", "satisfaction") for s in "AB"))
     rows = []
-    for name, (upon_demand, upon_withdrawal) in lagged.items():
-        row: dict[str, object] = {"pair": name}
-        if name in PAIRS:
-            one = mean.sel(condition=name)
-            row |= {
-                "closeness": float(one.closeness),
-                "alarm A": float(one.alarm.sel(partner="A")),
-                "alarm B": float(one.alarm.sel(partner="B")),
-                "satisfaction A": float(one.satisfaction.sel(partner="A")),
-                "satisfaction B": float(one.satisfaction.sel(partner="B")),
-            }
-        row["B turns away after demand: change"] = shown(estimate(upon_demand))
-        row["A demands after turning away: change"] = shown(estimate(upon_withdrawal))
-        rows.append(row)
-    return pd.DataFrame(rows).round(3)
+    for name, effects in lagged.items():
+        for quantity, role in shown if name in PAIRS else ():
+            one, about = late[quantity].sel(condition=name), labels_of(everyday[quantity])
+            one = one.sel(partner=role) if role else one
+            rows.append(mean(name, quantity, one, role=role, **about))
+        for (quantity, role, meaning), values in zip(EFFECTS, effects, strict=True):
+            rows.append(mean(name, quantity, values, role=role, meaning=meaning))
+    for name in PAIRS:
+        rows += course(name, "closeness", everyday.closeness.sel(condition=name))
+    for name in TALKS:
+        own = talk.sel(condition=name)
+        rows += course(name, "talk_sent_demand", own.sent_demand.sel(partner="A"), role="A")
+        away = turning_away(own.sent_latency.sel(partner="B"))
+        away = away.assign_attrs(long_name="turning away shown in the talk", units="1")
+        rows += course(name, "talk_turning_away", away, role="B")
+    return table(rows)
+
+
+def of_couples(everyday: xr.Dataset, lagged: dict) -> xr.Dataset:
+    """Everyday life with both lagged effects of each couple."""
+    found = {}
+    for place, (name, _, meaning) in enumerate(EFFECTS):
+        values = np.array([lagged[pair][place] for pair in PAIRS])
+        found[name] = (("condition", "dyad"), values, {"long_name": meaning, "units": "1"})
+    return everyday.assign(found)
 
 
 def verdict(lagged: dict[str, tuple[np.ndarray, np.ndarray]]) -> str:
@@ -207,12 +232,6 @@ def dataset(everyday: xr.Dataset, talk: xr.Dataset, lagged: dict) -> xr.Dataset:
     return everyday.merge(turns).assign(lagged_influence=both)
 
 
-def tidy(everyday: xr.Dataset) -> pd.DataFrame:
-    """One row a pair, week, couple and partner; one column a variable, its mean in the week."""
-    week = (np.ceil(everyday.time / 7.0)).astype(int).rename("week")
-    return everyday.groupby(week).mean().to_dataframe().reset_index()
-
-
 def overview(everyday: xr.Dataset, lagged: dict, talk: xr.Dataset) -> Figure:
     """The main figure: the loop in numbers, in everyday life and in one talk."""
     with paper():
@@ -247,17 +266,14 @@ def influence_panel(lagged: dict, ax) -> None:
         estimates = {pair: estimate(values[number]) for pair, values in lagged.items()}
         look = {"color": PARTNER[slot]["color"], "fmt": "os"[number], "label": direction}
         confidence_intervals(estimates, ax, shift=(0.14, -0.14)[number], **look)
-    ax.set(xlabel="change in probability at the next exchange")
+    ax.set(xlabel="change in probability at the next exchange; bars: 95 % bootstrap")
     ax.set_title("Each sets off the other")
     ax.legend(loc="center right")
 
 
 def loop_panel(talk: xr.Dataset, ax) -> None:
     """The scanner's demand in the talk, beside the withdrawer and beside a secure partner."""
-    demands = {
-        name: spread(talk.sent_demand.sel(condition=name, partner="A"))
-        for name in ("scanner with withdrawer", "scanner with secure", "secure with withdrawer")
-    }
+    demands = {name: spread(talk.sent_demand.sel(condition=name, partner="A")) for name in TALKS}
     bands(talk_minutes(talk), demands, ax)
     ax.set(xlabel="time in the talk [min]", ylabel="demand [0 to 1]", ylim=(0.0, 1.0))
     ax.set_title("A talk about A's topic: A's demand")
@@ -268,7 +284,7 @@ def away_panel(talk: xr.Dataset, ax) -> None:
     """The withdrawer's turning away in the talk, beside the scanner and a secure partner."""
     turned_away = {
         name: spread(turning_away(talk.sent_latency.sel(condition=name, partner="B")))
-        for name in ("scanner with withdrawer", "scanner with secure", "secure with withdrawer")
+        for name in TALKS
     }
     bands(talk_minutes(talk), turned_away, ax)
     ax.set(xlabel="time in the talk [min]", ylabel="turning away [0 to 1]", ylim=(0.0, 1.0))

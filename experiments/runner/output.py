@@ -12,11 +12,14 @@ import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
+from experiments.runner import contract
+from experiments.runner.answers import check
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.folder import RECORD, replace_folder
+from experiments.runner.printed import Layout
 from experiments.runner.provenance import Provenance
+from experiments.runner.recorded import NOTHING, Recorded
 from experiments.runner.registry import find
-from experiments.runner.table_file import write_table
 from sim.plots.figures import KINDS, write
 
 DPI = 150  # of PNG
@@ -28,20 +31,23 @@ class Outcome:
     """What an experiment gives back.
 
     ``dataset`` is labelled: each variable has ``units`` and ``long_name``. ``table`` is the answer
-    in a few rows; ``figures`` go by the names of their files; ``notes`` are sentences for the
-    reader. ``tidy`` replaces the long table made from the dataset where another layout serves.
+    in numbers (``experiments.runner.answers``), ``layout`` how it is printed; ``figures`` go by
+    the names of their files; ``notes`` are sentences for the reader. ``recorded`` is what is known
+    of persons and couples.
     """
 
     dataset: xr.Dataset
     table: pd.DataFrame
     figures: Mapping[str, Figure] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    tidy: pd.DataFrame | None = None
+    recorded: Recorded = NOTHING
+    layout: Layout = field(default_factory=Layout)
 
     def __post_init__(self) -> None:
         for name, variable in self.dataset.data_vars.items():
             if missing := {"units", "long_name"} - set(variable.attrs):
                 raise TypeError(f"variable '{name}' has no {' and no '.join(sorted(missing))}")
+        check(self.table, self.layout.extras)
         for name in self.figures:
             if not FIGURE_NAME.fullmatch(name):
                 raise TypeError(f"figure name '{name}': use lower-case letters, digits and _")
@@ -56,34 +62,16 @@ def save(
     """
     record = _record(outcome, configuration, provenance)
     with replace_folder(folder) as fresh:
-        _write_dataset(outcome.dataset, record, fresh / "results.nc")
-        write_table(outcome.table, fresh / "table.csv")
-        tidy = long_table(outcome.dataset) if outcome.tidy is None else outcome.tidy
-        write_table(tidy, fresh / "tidy.csv")
+        contract.write_results(outcome.dataset, _labels(record), fresh)
+        title = record["question"]
+        contract.write_table_files(outcome.table, outcome.layout, title, outcome.notes, fresh)
+        record["recorded"] = contract.write_recorded(outcome.recorded, fresh)
         kinds = ("png",) if configuration.quick else KINDS  # a look needs no file for a journal
         for name, figure in outcome.figures.items():
             write(figure, fresh / name, DPI, kinds)
         _write_json(_timing(provenance), fresh / "timing.json")
         files = sorted(path.name for path in fresh.iterdir())
         _write_json({**record, "files": files}, fresh / RECORD)
-
-
-def long_table(dataset: xr.Dataset) -> pd.DataFrame:
-    """One row a value: the variable's name, its coordinates, the value."""
-    frames = [_rows(str(name), variable) for name, variable in dataset.data_vars.items()]
-    if not frames:
-        return pd.DataFrame(columns=["variable", "value"])
-    table = pd.concat(frames, ignore_index=True)
-    return table[["variable", *map(str, dataset.sizes), "value"]]
-
-
-def _rows(name: str, variable: xr.DataArray) -> pd.DataFrame:
-    bare = variable.reset_coords(drop=True)
-    if bare.ndim == 0:
-        return pd.DataFrame({"variable": [name], "value": [bare.item()]})
-    frame = bare.to_dataframe("value").reset_index()
-    frame.insert(0, "variable", name)
-    return frame
 
 
 def _record(
@@ -105,11 +93,13 @@ def _record(
             str(name): {key: str(variable.attrs[key]) for key in ("long_name", "units")}
             for name, variable in variables.items()
         },
+        "layout": outcome.layout.plain(),
     }
 
 
-def _write_dataset(dataset: xr.Dataset, record: Mapping[str, Any], path: Path) -> None:
-    labels = {
+def _labels(record: Mapping[str, Any]) -> dict[str, str]:
+    """What the dataset's attributes say of its origin."""
+    return {
         "title": record["question"],
         "Conventions": "CF-1.10",
         "created_by": f"pairbond {record['versions']['pairbond']}",
@@ -118,7 +108,6 @@ def _write_dataset(dataset: xr.Dataset, record: Mapping[str, Any], path: Path) -
         "parameters_json": json.dumps(record["parameters"], sort_keys=True),
         "source_hash": record["source_hash"],
     }
-    dataset.assign_attrs(dataset.attrs | labels).to_netcdf(path, engine="h5netcdf")
 
 
 def _timing(provenance: Provenance) -> dict[str, Any]:

@@ -17,12 +17,17 @@ WIDE = 160
 """Columns where the output is no terminal."""
 
 
-def show(question: str, table: Any, notes: list[str], file: str = "table.csv") -> None:
-    """The answer at the end: question, table and notes."""
+def show(
+    question: str, table: Any, notes: list[str], file: str = "table.csv", brief: Any = None
+) -> None:
+    """The answer at the end: question, table and notes; ``brief``: for a narrow terminal."""
     from rich.console import Console
 
     console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
     console.print(f"\n{question}\n", style="bold", markup=False)
+    if brief is not None and len(table) > MOST_STACKED and not _fits(table, console.width):
+        console.print(f"Estimates only; with intervals and standard deviations: {file}.")
+        table = brief
     print_table(console, table, file)
     for note in notes:
         console.print(note, markup=False)
@@ -32,7 +37,7 @@ def print_table(console: "Console", table: "pd.DataFrame", file: str = "table.cs
     """Print every row, or what does not hold and the ``file`` that has the rest."""
     named = any(name is not None for name in table.index.names)
     rows = table.reset_index() if named else table
-    if _room_for_text(rows, console.width) >= NARROWEST_TEXT:
+    if _fits(rows, console.width):
         _side_by_side(console, rows)
     elif len(rows) > MOST_STACKED and JUDGED in rows:
         missed = rows[~rows[JUDGED].isin(["yes", True])]
@@ -41,6 +46,11 @@ def print_table(console: "Console", table: "pd.DataFrame", file: str = "table.cs
         _stacked(console, missed)
     else:
         _stacked(console, rows)
+
+
+def _fits(rows: "pd.DataFrame", width: int) -> bool:
+    """Whether the rows can be read side by side."""
+    return _room_for_text(rows, width) >= NARROWEST_TEXT
 
 
 def _room_for_text(rows: "pd.DataFrame", width: int) -> float:
@@ -58,18 +68,21 @@ def _width(name: Any, values: "pd.Series[Any]") -> int:
 
 
 def _side_by_side(console: "Console", rows: "pd.DataFrame") -> None:
+    from rich.markup import escape
     from rich.table import Table
 
     drawn = Table(box=None, pad_edge=False, header_style="bold")
     for name in rows.columns:
-        drawn.add_column(str(name), justify="right" if rows[name].dtype.kind in "iuf" else "left")
+        justify: Any = "right" if rows[name].dtype.kind in "iuf" else "left"
+        drawn.add_column(escape(str(name)), justify=justify)
     for row in rows.itertuples(index=False):
-        drawn.add_row(*(cell(value) for value in row))
+        drawn.add_row(*(escape(cell(value)) for value in row))
     console.print(drawn)
 
 
 def _stacked(console: "Console", rows: "pd.DataFrame") -> None:
     """Each row below its first value; what is undefined is left out."""
+    from rich.markup import escape
     from rich.table import Table
 
     names = [str(name) for name in rows.columns[1:]]
@@ -78,7 +91,7 @@ def _stacked(console: "Console", rows: "pd.DataFrame") -> None:
         drawn = Table(box=None, show_header=False, pad_edge=False, padding=(0, GAP))
         for name, value in zip(names, others, strict=True):
             if cell(value) != NONE:
-                drawn.add_row("", name, cell(value))
+                drawn.add_row("", escape(name), escape(cell(value)))
         console.print(drawn)
 
 

@@ -42,6 +42,8 @@ KEYS = {
     "role01": ("the role as a number: 0 = A, 1 = B", ""),
 }
 """The columns that say whose a row is, in their order: meaning and unit."""
+DIMS = ("condition", "dyad", "time")
+"""Keys that are also dimensions of a dataset."""
 SAME = "; one value, the same at all times"
 
 
@@ -51,7 +53,8 @@ def individual(data: "xr.Dataset") -> "pd.DataFrame":
     if "partner" not in table:
         raise ValueError("data has no dimension 'partner': nothing is known of single persons")
     table = table.rename(columns={"partner": "role"})
-    table["role01"] = (table["role"] == PARTNERS[1]).astype(int)
+    if set(data["partner"].values) <= set(PARTNERS):
+        table["role01"] = (table["role"] == PARTNERS[1]).astype(int)
     table["couple"] = _couple(table)
     table["person"] = table["couple"] + "-" + table["role"]
     return _ordered(_without_gaps(table, data), data)
@@ -124,12 +127,15 @@ def of_variables(data: "xr.Dataset") -> "pd.DataFrame":
     """The codebook of a dataset itself: its coordinates, then its variables."""
     import pandas as pd
 
-    names = [*map(str, data.coords), *map(str, data.data_vars)]
-    books = [
-        codebooks.codebook(pd.DataFrame({name: data[name].values.ravel()}), about(data, [name]))
-        for name in names
-    ]
-    return pd.concat(books, ignore_index=True)
+    books = []
+    for name in [*map(str, data.coords), *map(str, data.data_vars)]:
+        known = KEYS.get(name, (name, "")) if name in DIMS else (name, "")
+        attrs = data[name].attrs
+        said = str(attrs.get("long_name", known[0])), str(attrs.get("units", known[1]))
+        frame = pd.DataFrame({name: data[name].values.ravel()})
+        books.append(codebooks.codebook(frame, {name: said}))
+    empty = pd.DataFrame(columns=list(codebooks.COLUMNS))
+    return pd.concat(books, ignore_index=True) if books else empty
 
 
 def _codebook(table: "pd.DataFrame", data: "xr.Dataset") -> "pd.DataFrame":
@@ -166,7 +172,7 @@ def _ordered(table: "pd.DataFrame", data: "xr.Dataset") -> "pd.DataFrame":
     first = [name for name in KEYS if name in table]
     variables = [name for name in map(str, data.data_vars) if name in table]
     settings = [name for name in table.columns if name not in {*first, *variables}]
-    keys = [k for k in ("condition", "dyad", "time", "role01") if k in table]
+    keys = [k for k in ("condition", "dyad", "time", "role") if k in table]
     order = table.sort_values(keys, kind="stable")
     return order[first + settings + variables].reset_index(drop=True)
 

@@ -1,5 +1,6 @@
 """All pairs of architectures, and what each person does beside each other one, as a matrix."""
 
+from collections.abc import Iterator
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -31,24 +32,36 @@ def matrices(life: xr.Dataset) -> xr.Dataset:
 
     ``life`` is a record of ``PAIRS``, one a condition; its last quarter counts.
     """
-    quarter = max(life.sizes["time"] // 4, 1)
-    late = life.isel(time=slice(-quarter, None)).mean("time")
-    late["turning_away"] = turning_away(late.sent_latency)
-    first, last = (life.threat_store.isel(time=when, drop=True) for when in (0, -1))
-    late["change"] = last - first
+    late = of_couples(life)
     found = {}
     for name, title in TITLES.items():
         if name not in late:
             continue
         cells = np.full((len(NAMES), len(NAMES), 2), np.nan)
-        for row, (a, b) in enumerate(PAIRS):
-            for slot, who, other in ((0, a, b), (1, b, a)):
-                values = _cell(late[name].isel(condition=row), slot)
-                cells[NAMES.index(who), NAMES.index(other)] = _mean_and_error(values)
+        for who, other, values in in_cells(late[name]):
+            cells[NAMES.index(who), NAMES.index(other)] = _mean_and_error(values)
         about = {"long_name": title, "units": "1"}
         found[name] = (("person", "beside", "statistic"), cells, about)
     coords = {"person": list(NAMES), "beside": list(NAMES), "statistic": ["mean", "mcse"]}
     return xr.Dataset(found, coords)
+
+
+def of_couples(life: xr.Dataset) -> xr.Dataset:
+    """Each couple's measures in the last quarter of ``life``, of which ``matrices`` is the mean."""
+    quarter = max(life.sizes["time"] // 4, 1)
+    late = life.isel(time=slice(-quarter, None)).mean("time")
+    late["turning_away"] = turning_away(late.sent_latency)
+    first, last = (life.threat_store.isel(time=when, drop=True) for when in (0, -1))
+    late["change"] = last - first
+    about = {name: {"long_name": title, "units": "1"} for name, title in TITLES.items()}
+    return late.assign({n: late[n].assign_attrs(own) for n, own in about.items() if n in late})
+
+
+def in_cells(values: xr.DataArray) -> Iterator[tuple[str, str, Any]]:
+    """Who, beside whom, and one value a couple; of two alike, the second partner's."""
+    for row, (a, b) in enumerate(PAIRS):
+        for slot, who, other in ((0, a, b), (1, b, a))[a == b :]:
+            yield who, other, _cell(values.isel(condition=row), slot)
 
 
 def _mean_and_error(values: np.ndarray) -> tuple[float, float]:

@@ -6,10 +6,11 @@ from matplotlib.figure import Figure
 
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
-from sim.analysis.measures import Estimate, Spread, estimate
+from sim.analysis.measures import Estimate, Spread
 from sim.plots.bands import bands, confidence_intervals, panel_letters
 from sim.plots.figures import subplots
 from sim.plots.style import ARCHITECTURE, SERIES, paper
+from sim.statistics import wilson
 
 
 def course_figure(dataset: xr.Dataset) -> Figure:
@@ -21,7 +22,7 @@ def course_figure(dataset: xr.Dataset) -> Figure:
             share = dataset.earned.sel(person=who).isel(arm=0).mean("dyad")
             label = ARCHITECTURES[str(who)].label
             right.plot(dataset.time, share, label=label, markersize=4.5, **ARCHITECTURE[str(who)])
-        left.set(title="With whom (all insecure people; bands: 95 %)", ylim=(-0.02, 1.02))
+        left.set(title="With whom (all insecure people; bands: 95 % Wilson)", ylim=(-0.02, 1.02))
         left.set_ylabel("share that has earned security [0 to 1]")
         right.set_title("Who, beside a secure partner, no course")
         for ax in (left, right):
@@ -37,9 +38,15 @@ def shares(dataset: xr.Dataset) -> dict[str, Spread]:
     found: dict[str, Spread] = {}
     for arm in dataset.arm.values:
         values = dataset.earned.sel(arm=arm).transpose("time", "person", "dyad").values
-        middle, low, high, _ = zip(*(estimate(np.ravel(some)) for some in values), strict=True)
+        middle, low, high, _ = zip(*(_share(some) for some in values), strict=True)
         found[str(arm)] = (middle, low, high)
     return found
+
+
+def _share(values: np.ndarray) -> Estimate:
+    """Share of ones among what is known, with Wilson's interval."""
+    known = values[np.isfinite(values)]
+    return Estimate(*wilson(int(known.sum()), len(known)))
 
 
 def who_figure(found: dict[str, Estimate]) -> Figure:
@@ -49,7 +56,7 @@ def who_figure(found: dict[str, Estimate]) -> Figure:
     with paper():
         figure, ax = subplots(figsize=(7.0, 3.4))
         confidence_intervals(named, ax)
-        ax.set_xlabel("correlation within presets; bars: 95 %")
+        ax.set_xlabel("correlation within presets; bars: 95 % bootstrap over people")
         ax.set_title("Who earns security beside a secure partner")
     return figure
 
@@ -61,8 +68,7 @@ def relapse_figure(dataset: xr.Dataset) -> Figure:
         for number, when in enumerate(dataset.when.values):
             after = dataset.earned_after.sel(when=when)
             still = {
-                str(name): estimate(np.ravel(after.sel(strike=name).values))
-                for name in dataset.strike.values
+                str(name): _share(after.sel(strike=name).values) for name in dataset.strike.values
             }
             look = {"color": SERIES[0]} if number == 0 else {"color": SERIES[5], "mfc": "white"}
             fmt = "o" if number == 0 else "s"
@@ -70,7 +76,9 @@ def relapse_figure(dataset: xr.Dataset) -> Figure:
                 still, ax, shift=0.12 - 0.24 * number, label=str(when), fmt=fmt, **look
             )
         ax.set_xlim(-0.02, 1.02)
-        ax.set_xlabel("share of insecure people who are secure by the measure [0 to 1]; bars: 95 %")
+        ax.set_xlabel(
+            "share of insecure people who are secure by the measure [0 to 1]; bars: 95 % Wilson"
+        )
         ax.set_title("What brings relapse, and whether it lasts")
         ax.legend(loc="lower right")
     return figure

@@ -7,11 +7,12 @@ outcome that can't be written, ``fake_waiting`` says that it has started and wai
 import time
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
+from experiments.runner.answers import mean, table
 from experiments.runner.output import Outcome
+from experiments.runner.recorded import recorded
 from experiments.runner.registry import Experiment, all_experiments
 
 NAMES = ("fake", "fake_refusing", "fake_broken", "fake_waiting")
@@ -56,11 +57,16 @@ def run(configuration, progress):
 
 def outcome(configuration):
     data = dataset(configuration)
-    table = pd.DataFrame({"who": ["A", "B"], "warmth": data.warmth.mean(("dyad", "day")).values})
+    warmth = data.warmth.mean("day")
+    found = table(
+        mean("the fake", "warmth", warmth.sel(partner=role), role=role, unit="1", meaning="warmth")
+        for role in ("A", "B")
+    )
     kind = UnwritableFigure if configuration.name == "fake_broken" else Figure
     figure = kind(figsize=(3, 2))
     figure.add_subplot().plot(data.day, data.warmth.isel(dyad=0, partner=0))
-    return Outcome(data, table, {"warmth": figure}, ["A note of the fake."])
+    life = data[["warmth"]].expand_dims(condition=["the fake"]).rename(day="time")
+    return Outcome(data, found, {"warmth": figure}, ["A note of the fake."], recorded(life))
 
 
 def dataset(configuration):

@@ -140,7 +140,7 @@ def test_an_architecture_is_one_row(copy):
     assert "ruminator" in copy.run("run", "--help")
     assert "A: Ruminator" in copy.run("run", "couple", "--a", "ruminator", "--quick")
     copy.run("run", "architecture_matrix", "--quick")
-    assert "merger,ruminator," in copy.read("results/architecture_matrix/table.csv")
+    assert "merger beside ruminator," in copy.read("results/architecture_matrix/table.csv")
     copy.run("run", "assessment", "--quick")
     copy.run("gallery", "--quick")
     copy.renew("docs/model.md", "docs/explore.html")
@@ -233,9 +233,9 @@ def test_a_claim_is_one_file(copy):
 
 QUESTION = '''"""Does a new question answer?"""
 
-import pandas as pd
 import xarray as xr
 
+from experiments.runner.answers import row, table
 from experiments.runner.output import Outcome
 from experiments.runner.question import Question
 
@@ -252,7 +252,7 @@ QUESTION = Question(
 def run(configuration, progress):
     """As many couples as there are."""
     progress(1, 1)
-    return Outcome(xr.Dataset(), pd.DataFrame({"couples": [configuration.dyads]}))
+    return Outcome(xr.Dataset(), table([row("all", "couples", configuration.dyads)]))
 '''
 
 
@@ -261,7 +261,7 @@ def test_a_question_is_one_file(copy):
     listed = re.findall(r"^  (\w+)  ", copy.run(), re.M)
     assert listed.index("scanner_withdrawer") + 1 == listed.index("new_question")
     assert "Does a new question answer?" in copy.run("run", "new_question", "--quick")
-    assert copy.read("results/new_question/table.csv") == "couples\n2\n"
+    assert "all,couples,,,value,2," in copy.read("results/new_question/table.csv")
     copy.test("experiments/runner/test_question_files.py", "experiments/runner/test_cli.py")
 
 

@@ -77,6 +77,7 @@ def list_questions() -> None:
 def _answer(experiment: Experiment, configuration: "RunConfiguration") -> None:
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
     from experiments.runner.output import save
+    from experiments.runner.printed import legend, printed
     from experiments.runner.progress import Bar
     from experiments.runner.provenance import collect
     from experiments.runner.running import answer
@@ -87,5 +88,9 @@ def _answer(experiment: Experiment, configuration: "RunConfiguration") -> None:
         outcome = answer(configuration, progress)
     seconds = time.perf_counter() - start
     save(outcome, configuration, collect(configuration, seconds), configuration.out)
-    show(experiment.question, outcome.table, outcome.notes)
+    rows = printed(outcome.table, outcome.layout)
+    notes, brief = [*legend(outcome.table), *outcome.notes], None
+    if outcome.layout.columns:
+        brief = printed(outcome.table, outcome.layout, brief=True)
+    show(experiment.question, rows, notes, "table.md", brief)
     typer.echo(f"\nWritten in {seconds:.0f} s: {configuration.out}")

@@ -38,7 +38,7 @@ def test_the_experiment_draws_and_says_what_it_was_given():
     one = f"{len(experiment.PAIRS) - 1} of {len(experiment.PAIRS)}"
     assert notes[0] == f"As they meet, {one} pairs have one basin, 1 have two or more."
     assert "1 have two or more basins, 1 come to no rest" in notes[2]
-    assert experiment.table(rows).shape == (len(rows), 3 + len(cell))
+    assert len(experiment.answers(rows)) == len(rows) * len(cell)
     way = (("pair", "start", "day"), np.zeros((1, 2, 3)))
     drawn = experiment.figure(data.assign(way=way).assign_coords(pair=["A and B"], day=[0, 7, 14]))
     assert one in drawn.axes[1].get_title(loc="left")

@@ -19,7 +19,9 @@ from tests.helpers.paths import ROOT
 HEAVY = {"mesa", "pandas", "xarray", "matplotlib", "rich.table", "tqdm", "sim.engines.ensemble"}
 LIGHT = (["--help"], [], ["list"], ["claims", "--help"])
 MODELS = (["run", "--help"], ["couple", "--help"])  # they name the architectures
-FILES = {"results.nc", "tidy.csv", "table.csv", "run.json", "timing.json"}
+DATA = ("results", "individual", "dyad", "table")
+FILES = {"results.nc", "table.md", "run.json", "timing.json"}
+FILES |= {f"{name}.csv" for name in DATA[1:]} | {f"{name}_codebook.csv" for name in DATA}
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 import xarray as xr
 
+from experiments.runner.answers import row, table
 from experiments.runner.configuration import configure
 from experiments.runner.folder import FolderRefused
-from experiments.runner.output import Outcome, long_table, save
+from experiments.runner.output import Outcome, save
 from experiments.runner.provenance import Provenance, collect, command, source_hash
 from experiments.runner.registry import all_experiments
 from tests.helpers import fake_experiment
@@ -69,27 +70,14 @@ def test_nothing_in_the_record_depends_on_the_folder(tmp_path):
     assert str(tmp_path) not in (tmp_path / "out/run.json").read_text()
 
 
-def test_the_tidy_table_holds_every_value_once(tmp_path):
+def test_people_have_a_row_a_day_with_their_values(tmp_path):
     _, outcome = write(tmp_path / "out")
-    table = pd.read_csv(tmp_path / "out/tidy.csv")
-    assert list(table.columns) == ["variable", "dyad", "day", "partner", "value"]
-    warmth = table[table.variable == "warmth"].set_index(["dyad", "day", "partner"]).value
+    table = pd.read_csv(tmp_path / "out/individual.csv")
+    keys = ["condition", "couple", "person", "role", "time"]
+    assert list(table.columns) == [*keys, "dyad", "role01", "warmth"]
+    warmth = table.set_index(["dyad", "time", "role"]).warmth
     expected = outcome.dataset.warmth.to_series()
-    assert np.array_equal(warmth.to_numpy(np.float32), expected.to_numpy())
-    assert list(table.variable.value_counts()[["closeness", "couples"]]) == [3, 1]
-
-
-def test_an_experiment_may_bring_its_own_tidy_table(tmp_path):
-    configuration = configure("fake")
-    given = fake_experiment.outcome(configuration)
-    own = pd.DataFrame({"dyad": [0, 1], "warmth_A": [0.5, 0.25]})
-    outcome = Outcome(given.dataset, given.table, tidy=own)
-    save(outcome, configuration, collect(configuration, 1.0), tmp_path / "out")
-    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "out/tidy.csv"), own)
-
-
-def test_a_dataset_without_variables_gives_an_empty_table():
-    assert list(long_table(xr.Dataset()).columns) == ["variable", "value"]
+    assert np.array_equal(warmth.sort_index().to_numpy(np.float32), expected.sort_index())
 
 
 @pytest.mark.parametrize("missing", ["units", "long_name"])
@@ -97,12 +85,19 @@ def test_a_variable_without_labels_is_refused(missing):
     data = fake_experiment.dataset(configure("fake"))
     del data.warmth.attrs[missing]
     with pytest.raises(TypeError, match=f"'warmth' has no {missing}"):
-        Outcome(data, pd.DataFrame())
+        Outcome(data, table([]))
 
 
 def test_a_figure_has_a_plain_name():
     with pytest.raises(TypeError, match="figure name"):
-        Outcome(xr.Dataset(), pd.DataFrame(), {"../x": None})
+        Outcome(xr.Dataset(), table([]), {"../x": None})
+
+
+def test_a_table_of_another_form_is_refused():
+    with pytest.raises(TypeError, match="table has no condition and no quantity"):
+        Outcome(xr.Dataset(), pd.DataFrame({"couples": [2]}))
+    with pytest.raises(TypeError, match="a column 'who' that the layout's extras don't explain"):
+        Outcome(xr.Dataset(), table([row("one", "couples", 2, who="A")]))
 
 
 def test_figures_are_pictures(tmp_path):

@@ -1,0 +1,56 @@
+"""The files that every run leaves, whatever it asks: see ``docs/howto/files.md``."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xarray as xr
+
+from experiments.runner import answers
+from experiments.runner.printed import Layout, legend, markdown, printed
+from experiments.runner.recorded import Kept, Recorded
+from experiments.runner.table_file import write_table
+from sim.analysis import exports
+from sim.analysis.codebooks import About, codebook
+
+TABLE, PRINTED, RESULTS = "table.csv", "table.md", "results.nc"
+INDIVIDUAL, DYAD = "individual.csv", "dyad.csv"
+
+
+def write_table_files(
+    table: pd.DataFrame, layout: Layout, title: str, notes: Sequence[str], folder: Path
+) -> None:
+    """``table.csv``, its codebook, and ``table.md`` made from it."""
+    with_codebook(table, answers.COLUMNS | dict(layout.extras), folder / TABLE)
+    text = markdown(title, printed(table, layout), [*legend(table), *notes])
+    (folder / PRINTED).write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_recorded(recorded: Recorded, folder: Path) -> dict[str, str]:
+    """``individual.csv`` and ``dyad.csv`` with codebooks; in words what each is, or why not."""
+    said = {}
+    for name, kept in zip((INDIVIDUAL, DYAD), recorded, strict=True):
+        if isinstance(kept, Kept):
+            with_codebook(kept.frame, kept.about, folder / name)
+            said[name] = kept.words
+        else:
+            said[name] = f"not written: {kept}"
+    return said
+
+
+def write_results(data: xr.Dataset, labels: Mapping[str, Any], folder: Path) -> None:
+    """``results.nc`` with its codebook."""
+    data.assign_attrs({**data.attrs, **labels}).to_netcdf(folder / RESULTS, engine="h5netcdf")
+    write_table(exports.of_variables(data), book_of(folder / RESULTS))
+
+
+def with_codebook(table: pd.DataFrame, about: About, path: Path) -> None:
+    """A table, and beside it what its columns are."""
+    write_table(table, path)
+    write_table(codebook(table, about), book_of(path))
+
+
+def book_of(path: Path) -> Path:
+    """The codebook beside a file: ``table_codebook.csv`` for ``table.csv``."""
+    return path.with_name(f"{path.stem}_codebook.csv")
