@@ -1,84 +1,199 @@
-"""The folder of a run: refused early if it can't be ours, replaced whole at the end."""
+"""The folder of a run: refused early if it can't be ours, filled at the end, whole or not at all.
+
+::
+
+    run.json       the record: what made the rest, and the names of the rest
+    .pairbond/     a run in the making: its own record, finished parts, files on their way
+
+Whatever else lies there is the user's and stays.
+"""
 
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-RECORD = "run.json"
+from experiments.runner import manifest
+from experiments.runner.lock import Busy, locked
+from experiments.runner.manifest import RECORD
+from experiments.runner.parts import Parts, Unkept, put
+from experiments.runner.placing import WORK, place, placed_by_a_killed_run
+
+HOW = "give another folder with --out, or add --replace"
+About = Mapping[str, Any]
+IN_WORK = re.compile(r"run\.json|placing\.json|parts|(fresh|old)\.\d+|\..+\.partial")
+"""What may be in the folder of a run in the making."""
+KINDS = (
+    (stat.S_ISREG, "a file"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (lambda mode: True, "a device"),
+)
 
 
 class FolderRefused(ValueError):
     """One line: the folder, and why nothing is written there."""
 
 
-def check_folder(folder: Path) -> None:
-    """Raise ``FolderRefused`` unless ``folder`` can be written and holds nothing but a past run."""
-    target = _real(folder)
-    if target.exists():
-        _check_ours(folder, target)
-    parent = _nearest(target)
-    if not parent.is_dir():
-        raise FolderRefused(f"--out = {folder}: must be a folder; '{parent}' is a file")
-    # Only a try tells: permission bits say nothing on read-only, network or special file systems.
+def check_folder(folder: Path, about: About, replace: bool = False) -> bool:
+    """Whether ``folder`` holds the very run that ``about`` describes, every file of it.
+
+    Raises ``FolderRefused`` with one line if it can't be written, holds what no run made, or holds
+    another run, finished or not, that is not to be replaced. ``about`` says by name all that makes
+    two runs the same. Writes nothing.
+    """
     with _refusing(folder):
-        trial = _sibling(parent / target.name, "trial")
-        trial.mkdir()
-        trial.rmdir()
+        target = _real(folder)
+        same = False
+        if os.path.lexists(target):
+            _check_kind(folder, target)
+            same = _check_content(folder, target, about, replace)
+        else:
+            _check_parents(folder, target)
+        if not same:
+            _try(target)
+    return same and not replace
+
+
+class Workplace:
+    """A folder that is ours while a run is at work in it; ``parts`` keeps what is finished."""
+
+    def __init__(self, folder: Path, target: Path) -> None:
+        self.folder, self.target, self.work = folder, target, target / WORK
+        self.parts = Parts(self.work / "parts")
+
+    def told(self) -> str:
+        """What was kept, for somebody who has just stopped the run."""
+        if kept := self.parts.kept:
+            what = "1 finished part is" if kept == 1 else f"{kept} finished parts are"
+            return f"{what} kept in {self.folder}, and the same command goes on from there."
+        past = (self.target / RECORD).exists()
+        return "nothing was written" + (", the past run is as it was." if past else ".")
+
+
+_ours: dict[Path, Workplace] = {}
 
 
 @contextmanager
-def replace_folder(folder: Path) -> Iterator[Path]:
-    """Give an empty folder beside ``folder`` to write in; put it in its place if all went well.
+def reserved(folder: Path, about: About, replace: bool = False) -> Iterator[Workplace]:
+    """Keep ``folder`` for one run, from its start to its end.
 
-    On any error, Ctrl-C included, the new folder goes and the old one stays.
+    Parts of the same run that was stopped are there; those of another one go if it is to be
+    replaced. In the end nothing of this is left but finished parts of a run that did not end.
     """
-    check_folder(folder)
     target = _real(folder)
-    fresh = _sibling(target, "partial")
-    try:
-        with _refusing(folder):
-            fresh.mkdir(parents=True)
+    if target in _ours:  # by this very run, further up
+        yield _ours[target]
+        return
+    check_folder(folder, about, replace)
+    workplace = Workplace(folder, target)
+    with _made(folder, workplace.work), _alone(folder, workplace.work):
+        _ours[target] = workplace
+        try:
+            with _refusing(folder):
+                _begin(workplace, about)
+            yield workplace
+        except Unkept as fault:
+            raise FolderRefused(
+                f"--out = {folder}: must be writable ({fault.strerror}); {workplace.told()}"
+            ) from fault
+        finally:
+            del _ours[target]
+            _tidy(workplace)
+
+
+@contextmanager
+def replace_folder(folder: Path, about: About, replace: bool = False) -> Iterator[Path]:
+    """Give an empty folder to write in; put its files into ``folder`` if all went well.
+
+    A past run's files give way, whatever else is there stays. On any error, Ctrl-C included, the
+    new files go and the past run is as it was.
+    """
+    with reserved(folder, about, replace) as workplace, _refusing(folder):
+        fresh = workplace.work / f"fresh.{os.getpid()}"
+        fresh.mkdir()
+        try:
             yield fresh
-            _swap(fresh, target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+            past = manifest.read(workplace.target)
+            old = past.files if past else set()
+            if strange := place(fresh, workplace.target, old):
+                raise FolderRefused(f"--out = {folder}: '{strange}' is there, and no run made it")
+            shutil.rmtree(workplace.work / "parts", ignore_errors=True)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _check_ours(folder: Path, target: Path) -> None:
-    """Refuse to replace what a run of ours did not write."""
-    if not target.is_dir():
-        raise FolderRefused(f"--out = {folder}: must be a folder, not a file")
-    foreign = sorted({path.name for path in target.iterdir()} - _written(target / RECORD))
-    if foreign:
+# --- what is refused ------------------------------------------------------------------------------
+
+
+def _check_kind(folder: Path, target: Path) -> None:
+    if target.is_symlink():  # realpath gives up on links that lead nowhere or round and round
+        raise FolderRefused(f"--out = {folder}: must be a folder, not a link that leads nowhere")
+    mode = target.stat().st_mode
+    if not stat.S_ISDIR(mode):
+        kind = next(word for test, word in KINDS if test(mode))
+        raise FolderRefused(f"--out = {folder}: must be a folder, not {kind}")
+
+
+def _check_parents(folder: Path, target: Path) -> None:
+    parent = _nearest(target)
+    if not parent.is_dir():
+        raise FolderRefused(f"--out = {folder}: must be a folder; '{parent}' is a file")
+    if folder.is_symlink():
+        raise FolderRefused(f"--out = {folder}: is a link to '{target}', which does not exist")
+
+
+def _check_content(folder: Path, target: Path, about: About, replace: bool) -> bool:
+    """Refuse what no run made, and another run; whether the same run is there, whole."""
+    past = manifest.read(target)
+    if foreign := _foreign(target, past):
         raise FolderRefused(
-            f"--out = {folder}: must be new or hold only a past run; found '{foreign[0]}'"
+            f"--out = {folder}: must be new or hold only a past run; found '{foreign}'"
         )
+    if past is not None:
+        other = manifest.differs(past.record, about)
+        if other and not replace:
+            raise FolderRefused(f"--out = {folder}: holds another run ({other}); {HOW}")
+        if not other and manifest.whole(target, past):
+            return True
+    begun = _begun(target / WORK)
+    other = manifest.differs(begun, about) if begun else ""
+    if other and Parts(target / WORK / "parts").kept and not replace:
+        raise FolderRefused(f"--out = {folder}: holds an unfinished other run ({other}); {HOW}")
+    return False
 
 
-def _written(record: Path) -> set[str]:
-    """The files that the run of ``record`` wrote; none if there is no such record."""
+def _foreign(target: Path, past: manifest.Past | None) -> str:
+    """The name of something that is in the way and that no run made; empty if nothing is."""
+    work = target / WORK
+    if work.is_symlink() or (os.path.lexists(work) and not work.is_dir()):
+        return WORK
+    if work.is_dir() and not all(IN_WORK.fullmatch(path.name) for path in work.iterdir()):
+        return WORK
+    if past is not None:  # what else is there stays, but for what stands where a file must go
+        own = (target / name for name in sorted(past.files))
+        return next((one.name for one in own if one.is_dir() and not one.is_symlink()), "")
+    names = {path.name for path in target.iterdir()} - {WORK}
+    return min(names - placed_by_a_killed_run(target), default="")
+
+
+def _try(target: Path) -> None:
+    """Write something and take it away again.
+
+    Permission bits say nothing on read-only, network, special or full file systems.
+    """
+    place = target if target.is_dir() else _nearest(target)
+    trial = place / f".pairbond.{os.getpid()}.trial"
+    trial.mkdir()
     try:
-        files = json.loads(record.read_text(encoding="utf-8"))["files"]
-        return {RECORD, *files}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    """Put ``fresh`` in the place of ``target``; if that fails, the old one is back."""
-    old = _sibling(target, "old")
-    if target.exists():
-        target.rename(old)
-    try:
-        fresh.rename(target)
-    except BaseException:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+        (trial / "trial").write_bytes(bytes(4096))
+    finally:
+        shutil.rmtree(trial, ignore_errors=True)
 
 
 @contextmanager
@@ -96,8 +211,60 @@ def _real(folder: Path) -> Path:
 
 def _nearest(target: Path) -> Path:
     """The nearest thing above ``target`` that exists."""
-    return next(parent for parent in target.parents if parent.exists())
+    return next(parent for parent in target.parents if os.path.lexists(parent))
 
 
-def _sibling(target: Path, kind: str) -> Path:
-    return target.with_name(f".{target.name}.{os.getpid()}.{kind}")
+# --- a run in the making --------------------------------------------------------------------------
+
+
+@contextmanager
+def _made(folder: Path, work: Path) -> Iterator[None]:
+    """A folder with all above it; afterwards those of them that were made and are empty go."""
+    missing = [path for path in (work, *work.parents) if not path.exists()]
+    try:
+        with _refusing(folder):
+            work.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        with suppress(OSError):
+            for path in dict.fromkeys([work, *missing]):
+                path.rmdir()
+
+
+@contextmanager
+def _alone(folder: Path, work: Path) -> Iterator[None]:
+    try:
+        with locked(work):
+            yield
+    except Busy as fault:
+        raise FolderRefused(f"--out = {folder}: another run is at work there") from fault
+
+
+def _begin(workplace: Workplace, about: About) -> None:
+    """Clear what a killed run left half-made, and parts that are not this run's."""
+    work = workplace.work
+    for left in (*work.glob("fresh.*"), *work.glob("old.*"), *work.rglob(".*.partial")):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+    if manifest.differs(_begun(work) or {}, about):
+        shutil.rmtree(work / "parts", ignore_errors=True)
+        put(work / RECORD, json.dumps(about, indent=1).encode())
+
+
+def _begun(work: Path) -> dict[str, Any] | None:
+    """What the run in the making is; None if there is none."""
+    try:
+        return dict(json.loads((work / RECORD).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _tidy(workplace: Workplace) -> None:
+    """Leave nothing but finished parts, and the record that says whose they are."""
+    if not workplace.parts.kept:
+        with suppress(OSError):
+            (workplace.work / RECORD).unlink(missing_ok=True)
+            if (workplace.work / "parts").exists():
+                (workplace.work / "parts").rmdir()

@@ -1,0 +1,78 @@
+"""What a past run in a folder says of itself: who made it, which files are its own."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+RECORD = "run.json"
+OURS = "pairbond"
+HASHES = ("source_hash", "code_hash", "science")
+OTHER_SOURCE = "made by another version of the source"
+
+
+class Past(NamedTuple):
+    """A past run: its record, and the names that it made, its record's among them."""
+
+    record: dict[str, Any]
+    files: set[str]
+
+
+def read(folder: Path, record: str = RECORD) -> Past | None:
+    """The past run in ``folder``; None if there is none, or a record that is not of ours."""
+    try:
+        found = json.loads((folder / record).read_text(encoding="utf-8"))
+        files = found["files"]
+        if OURS in found["versions"] and isinstance(files, list) and all(map(plain, files)):
+            return Past(found, {record, *files})
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
+    return None
+
+
+def plain(name: object) -> bool:
+    """Whether a name in a record leads to a file in its folder and not out of it."""
+    if not isinstance(name, str) or not name or "\\" in name or "\0" in name:
+        return False
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and str(path) == name != "."
+
+
+def whole(folder: Path, past: Past) -> bool:
+    """Whether every file of a past run is still there."""
+    return all((folder / name).is_file() for name in past.files)
+
+
+def differs(past: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    """In what a past run is another one than ``about``, in some words; empty if in nothing."""
+    for name, now in about.items():
+        then = past.get(name)
+        if then == now:
+            continue
+        if name in HASHES:
+            return OTHER_SOURCE
+        if isinstance(then, Mapping) and isinstance(now, Mapping):
+            return _first(then, now)
+        return f"{name} = {_short(then)}, now {_short(now)}"
+    return ""
+
+
+def _first(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """The first key in which two tables differ."""
+    for key in _together(then, now):
+        if then.get(key) != now.get(key):
+            return f"{key} = {_short(then.get(key))}, now {_short(now.get(key))}"
+    return ""
+
+
+def _together(*tables: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(key for table in tables for key in table))
+
+
+def _short(value: Any) -> str:
+    if value is None or value == "" or value == {} or value == []:
+        return "not given"
+    if isinstance(value, Mapping):
+        return " ".join(f"{key}={_short(one)}" for key, one in value.items())
+    text = str(value)
+    return text if len(text) <= 40 else text[:40] + "..."
