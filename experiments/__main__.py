@@ -1,11 +1,21 @@
 """The program ``pairbond``, also ``python -m experiments``: ask the simulation a question."""
 
-import signal
 import sys
 
 
 def program() -> int:
     """Run the command line as a process of its own and return the exit code."""
+    try:
+        from experiments.runner.signals import listen
+
+        listen()  # a polite kill and a closed terminal then end like Ctrl-C
+        return _run()
+    except KeyboardInterrupt:  # before any command had begun
+        print("Interrupted: nothing was written.", file=sys.stderr)
+        return 130
+
+
+def _run() -> int:
     try:
         from experiments.runner.cli import main
     except ModuleNotFoundError as fault:
@@ -17,8 +27,6 @@ def program() -> int:
         )
     from experiments.runner.lean import hide_dask, rarer_collections
 
-    # A polite kill then ends like Ctrl-C: with nothing half-written left.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     rarer_collections()
     hide_dask()
     return main()

@@ -6,6 +6,7 @@ other, blind. Its probabilities are checked: of those called 70 % likely, are 70
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from matplotlib.figure import Figure
 from experiments.runner.answers import Row, mean, share, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.parts import NOT_KEPT, Parts
 from experiments.runner.printed import Layout
 from experiments.runner.progress import stages
 from experiments.runner.question import Question
@@ -40,6 +42,7 @@ QUESTION = Question(
     minutes=0.5,
     defaults={"dyads": 300, "days": 28},
     quick={"dyads": 40, "days": 7},
+    in_parts=True,
 )
 
 NAMES = tuple(ARCHITECTURES)
@@ -68,10 +71,12 @@ RIDGE = 0.05
 BINS = np.linspace(0.0, 1.0, 6)
 
 
-def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
+def run(
+    configuration: RunConfiguration, progress: Callable[[int, int], None], parts: Parts = NOT_KEPT
+) -> Outcome:
     """Observe, judge blind, compare with who they are."""
     c = configuration
-    seen = observed(c.dyads, c.days, c.seed, progress)
+    seen = observed(c.dyads, c.days, c.seed, progress, parts)
     codes = with_error(seen, c.seed)
     likely = judged(codes)
     dataset = labelled(likely)
@@ -95,7 +100,9 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
     )
 
 
-def observed(dyads: int, days: int, seed: int, progress: Callable[[int, int], None]) -> np.ndarray:
+def observed(
+    dyads: int, days: int, seed: int, progress: Callable[[int, int], None], parts: Parts = NOT_KEPT
+) -> np.ndarray:
     """Mean of each signal in each situation: (architectures, couples, situations x signals)."""
     steps = stages(progress, life=days, talk=1, parting=14)
     scenes: dict[str, tuple[Calendar, float]] = {
@@ -103,8 +110,9 @@ def observed(dyads: int, days: int, seed: int, progress: Callable[[int, int], No
         "talk": (daily_life(1) + conversation(15.0), 1.0),
         "parting": (daily_life(1) + separation(7, texts=True) + daily_life(3), 1.0),
     }
-    parts = []
-    for name, (calendar, since) in scenes.items():
+
+    def signals(name: str) -> dict[str, np.ndarray]:
+        calendar, since = scenes[name]
         data = simulate(
             list(NAMES),
             "secure",
@@ -116,8 +124,10 @@ def observed(dyads: int, days: int, seed: int, progress: Callable[[int, int], No
             variables=SEEN,
             progress=steps(name),
         ).sel(partner="A")
-        parts += [data[signal].values for signal in SEEN]
-    return np.stack(parts, axis=-1)
+        return {signal: data[signal].values for signal in SEEN}
+
+    found = [parts(name, partial(signals, name)) for name in scenes]
+    return np.stack([np.array(scene[signal]) for scene in found for signal in SEEN], axis=-1)
 
 
 def with_error(seen: np.ndarray, seed: int) -> np.ndarray:

@@ -8,6 +8,7 @@ Long because following, striking and telling who did well each have a measure an
 """
 
 from collections.abc import Callable
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
@@ -19,6 +20,7 @@ from experiments.runner.answers import Row, labels_of, mean, of_estimate, table
 from experiments.runner.answers import share as share_of
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.parts import NOT_KEPT, Parts
 from experiments.runner.printed import Layout
 from experiments.runner.question import Question
 from experiments.runner.recorded import Recorded, as_conditions, joined, recorded
@@ -42,6 +44,7 @@ QUESTION = Question(
     minutes=1.5,
     defaults={"dyads": 100, "days": 730},
     quick={"dyads": 12, "days": 120},
+    in_parts=True,
 )
 
 SECURE = "secure"
@@ -68,12 +71,15 @@ AFTER = 90
 """Days of ordinary life after a strike, to see whether what was lost comes back."""
 
 
-def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
+def run(
+    configuration: RunConfiguration, progress: Callable[[int, int], None], parts: Parts = NOT_KEPT
+) -> Outcome:
     """Follow all groups, strike the best of them, tell who did well."""
     c = configuration
     laboratory = Laboratory(c.dyads, c.seed)
     limits = yardstick(probed(laboratory, SECURE, SECURE, daily_life(1)))
-    work = _Steps(progress, len(PEOPLE) * (len(ARMS) * len(SHARES) + 2 * len(STRIKES)))
+    total = len(PEOPLE) * (len(ARMS) * len(SHARES) + 2 * len(STRIKES))
+    work = _Steps(progress, total, parts)
     followed = follow(laboratory, limits, c.days, work)
     struck = relapses(laboratory, limits, c.days, work)
     dataset = labelled(followed, struck, c.days)
@@ -97,14 +103,16 @@ def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -
 
 
 class _Steps:
-    """Counts pieces of work for the progress bar."""
+    """Pieces of work, each a finished part as soon as it is done, counted for the progress bar."""
 
-    def __init__(self, progress: Callable[[int, int], None], total: int) -> None:
-        self.progress, self.total, self.done = progress, total, 0
+    def __init__(self, progress: Callable[[int, int], None], total: int, parts: Parts) -> None:
+        self.progress, self.total, self.parts, self.done = progress, total, parts, 0
 
-    def __call__(self) -> None:
+    def __call__(self, name: str, compute: Callable[[], Any]) -> Any:
+        found = self.parts(name, compute)
         self.done += 1
         self.progress(self.done, self.total)
+        return found
 
 
 def probed(laboratory: Laboratory, who: str, partner: str, life: Calendar) -> Reading:
@@ -135,17 +143,24 @@ def follow(laboratory: Laboratory, limits: Any, days: int, work: _Steps) -> dict
     names = (*Reading._fields, "earned")
     shape = (len(PEOPLE), len(ARMS), len(SHARES), laboratory.couples)
     found = {name: np.full(shape, np.nan) for name in names}
+
+    @cache
+    def first(who: str, partner: str) -> Reading:
+        return probed(laboratory, who, partner, daily_life(1))
+
+    def later(who: str, partner: str, help_: str | None, share: float) -> dict[str, np.ndarray]:
+        before = now = first(who, partner)
+        if share:
+            now = probed(laboratory, who, partner, lived(help_, round(share * days)))
+        return dict(zip(names, (*now, earned(now, before, limits)), strict=True))
+
     for i, who in enumerate(PEOPLE):
-        for j, (beside, help_) in enumerate(ARMS.values()):
+        for j, (arm, (beside, help_)) in enumerate(ARMS.items()):
             partner = who if beside == ALIKE else beside
-            first = probed(laboratory, who, partner, daily_life(1))
             for k, share in enumerate(SHARES):
-                life = lived(help_, round(share * days)) if share else daily_life(1)
-                now = probed(laboratory, who, partner, life) if share else first
-                values = (*now, earned(now, first, limits))
-                for name, value in zip(names, values, strict=True):
+                compute = partial(later, who, partner, help_, share)
+                for name, value in work(f"{who}, {arm}, {share}", compute).items():
                     found[name][i, j, k] = value
-                work()
     return found
 
 
@@ -169,14 +184,19 @@ def relapses(laboratory: Laboratory, limits: Any, days: int, work: _Steps) -> np
     Everybody has lived all the days beside a secure partner, with a course at the start.
     """
     found = np.full((len(PEOPLE), len(STRIKES), 2, laboratory.couples), np.nan)
+    before = lived("live_correction", days)
+
+    @cache
+    def first(who: str) -> Reading:
+        return probed(laboratory, who, SECURE, daily_life(1))
+
+    def after(who: str, later: Calendar) -> np.ndarray:
+        return earned(probed(laboratory, who, SECURE, before + later), first(who), limits)
+
     for i, who in enumerate(PEOPLE):
-        first = probed(laboratory, who, SECURE, daily_life(1))
-        before = lived("live_correction", days)
         for j, name in enumerate(STRIKES):
             for k, later in enumerate((strike(name), strike(name) + daily_life(AFTER))):
-                now = probed(laboratory, who, SECURE, before + later)
-                found[i, j, k] = earned(now, first, limits)
-                work()
+                found[i, j, k] = work(f"{who}, {name}, {k}", partial(after, who, later))
     return found
 
 

@@ -7,6 +7,7 @@ better is measured in widths of the box; where there is one, how long it takes t
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -18,6 +19,7 @@ from matplotlib.figure import Figure
 from experiments.runner.answers import row, table
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.output import Outcome
+from experiments.runner.parts import NOT_KEPT, Parts
 from experiments.runner.printed import Layout
 from experiments.runner.question import Question
 from experiments.runner.recorded import NOTHING, Kept, Recorded
@@ -40,6 +42,7 @@ QUESTION = Question(
     minutes=5.0,
     defaults={"dyads": 32, "days": 7},
     quick={"dyads": 8, "days": 7},
+    in_parts=True,
 )
 
 NAMES = tuple(ARCHITECTURES)
@@ -73,21 +76,31 @@ ANYONE = 40
 SHOWN = (("secure", "secure"), ("scanner", "withdrawer"), ("disorganized", "disorganized"))
 
 
-def run(configuration: RunConfiguration, progress: Callable[[int, int], None]) -> Outcome:
+def run(
+    configuration: RunConfiguration, progress: Callable[[int, int], None], parts: Parts = NOT_KEPT
+) -> Outcome:
     """Search all landscapes, then those of people drawn from the whole space of parameters."""
     c = configuration
     starts, anyone = (8, 10) if c.quick else (16, ANYONE)
     total = len(PAIRS) * len(MEMORIES) + anyone
+
+    def searched(pair: tuple[str, str], memories: Mapping[str, float]) -> dict[str, float]:
+        system = of_couple(*pair, days=c.days, draws=c.dyads, seed=c.seed, memories=memories)
+        return measured(system, c.days, starts, c.seed)
+
+    def attractors(a: PartnerParameters, b: PartnerParameters) -> int:
+        system = of_couple(a, b, days=c.days, draws=c.dyads, seed=c.seed)
+        return len(_settled(system, starts, c.seed).states)
+
     rows = []
     for pair in PAIRS:
         for label, memories in MEMORIES.items():
-            system = of_couple(*pair, days=c.days, draws=c.dyads, seed=c.seed, memories=memories)
-            rows.append((pair, label, measured(system, c.days, starts, c.seed)))
+            found = parts(f"{pair}, {label}", partial(searched, pair, memories))
+            rows.append((pair, label, found))
             progress(len(rows), total)
     strangers = []
-    for a, b in anybody(anyone, c.seed):
-        system = of_couple(a, b, days=c.days, draws=c.dyads, seed=c.seed)
-        strangers.append(len(_settled(system, starts, c.seed).states))
+    for number, couple in enumerate(anybody(anyone, c.seed)):
+        strangers.append(parts(f"anybody {number}", partial(attractors, *couple)))
         progress(len(rows) + len(strangers), total)
     data = matrices(rows).merge(followed(c, starts))
     return Outcome(

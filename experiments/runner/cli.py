@@ -9,9 +9,8 @@ from experiments.runner import program
 from experiments.runner.commands import asking, measuring, showing, studies
 from experiments.runner.group import Commands, RunCommand, add
 from experiments.runner.listing import overview
-from experiments.study.faults import StudyStopped
+from experiments.runner.stopping import INTERRUPTED, REFUSED, Stopped
 
-REFUSED, INTERRUPTED = 2, 130
 TIMES = {
     "run": "see the questions; seconds with --quick",
     "claims": "long; --quick for a look",
@@ -53,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         # Some versions of Typer turn Ctrl-C into this number, some let it pass.
         if app(arguments, prog_name=program.typed(), standalone_mode=False) == INTERRUPTED:
             raise KeyboardInterrupt
-    except StudyStopped as end:
+    except Stopped as end:
         return _stop(str(end), end.code)
     except (KeyboardInterrupt, typer.Abort):
         return _stop("Interrupted: nothing was written.", INTERRUPTED)

@@ -22,9 +22,11 @@ from experiments.runner import manifest
 from experiments.runner.lock import Busy, locked
 from experiments.runner.manifest import RECORD
 from experiments.runner.parts import Parts, Unkept, put
-from experiments.runner.placing import WORK, place, placed_by_a_killed_run
+from experiments.runner.placing import WORK, place_files, placed_by_a_killed_run
+from experiments.runner.stopping import telling
 
 HOW = "give another folder with --out, or add --replace"
+NOTHING = "nothing was written."
 About = Mapping[str, Any]
 IN_WORK = re.compile(r"run\.json|placing\.json|parts|(fresh|old)\.\d+|\..+\.partial")
 """What may be in the folder of a run in the making."""
@@ -38,6 +40,11 @@ KINDS = (
 
 class FolderRefused(ValueError):
     """One line: the folder, and why nothing is written there."""
+
+
+def already(folder: Path) -> str:
+    """What is said when ``folder`` holds the very run that is asked for."""
+    return f"{folder} holds this very run already: nothing computed; --replace computes it anew"
 
 
 def check_folder(folder: Path, about: About, replace: bool = False) -> bool:
@@ -66,14 +73,18 @@ class Workplace:
     def __init__(self, folder: Path, target: Path) -> None:
         self.folder, self.target, self.work = folder, target, target / WORK
         self.parts = Parts(self.work / "parts")
+        self.done = False
 
     def told(self) -> str:
         """What was kept, for somebody who has just stopped the run."""
+        if self.done:
+            return f"everything was written before, in {self.folder}."
         if kept := self.parts.kept:
             what = "1 finished part is" if kept == 1 else f"{kept} finished parts are"
             return f"{what} kept in {self.folder}, and the same command goes on from there."
-        past = (self.target / RECORD).exists()
-        return "nothing was written" + (", the past run is as it was." if past else ".")
+        if (self.target / RECORD).exists():
+            return "nothing was written, and the past run is as it was."
+        return NOTHING
 
 
 _ours: dict[Path, Workplace] = {}
@@ -108,6 +119,15 @@ def reserved(folder: Path, about: About, replace: bool = False) -> Iterator[Work
 
 
 @contextmanager
+def at_work(folder: Path, about: About, replace: bool = False) -> Iterator[Workplace]:
+    """``reserved`` for a command: Ctrl-C ends it with a line that says what was kept."""
+    place: Workplace | None = None
+    with telling(lambda: place.told() if place else NOTHING):  # noqa: SIM117, place comes later
+        with reserved(folder, about, replace) as place:
+            yield place
+
+
+@contextmanager
 def replace_folder(folder: Path, about: About, replace: bool = False) -> Iterator[Path]:
     """Give an empty folder to write in; put its files into ``folder`` if all went well.
 
@@ -121,8 +141,9 @@ def replace_folder(folder: Path, about: About, replace: bool = False) -> Iterato
             yield fresh
             past = manifest.read(workplace.target)
             old = past.files if past else set()
-            if strange := place(fresh, workplace.target, old):
+            if strange := place_files(fresh, workplace.target, old):
                 raise FolderRefused(f"--out = {folder}: '{strange}' is there, and no run made it")
+            workplace.done = True
             shutil.rmtree(workplace.work / "parts", ignore_errors=True)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -1,13 +1,14 @@
 """What a past run in a folder says of itself: who made it, which files are its own."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 RECORD = "run.json"
 OURS = "pairbond"
 HASHES = ("source_hash", "code_hash", "science")
+LONGEST = 40
 OTHER_SOURCE = "made by another version of the source"
 
 
@@ -52,27 +53,14 @@ def differs(past: Mapping[str, Any], about: Mapping[str, Any]) -> str:
         if name in HASHES:
             return OTHER_SOURCE
         if isinstance(then, Mapping) and isinstance(now, Mapping):
-            return _first(then, now)
+            names = dict.fromkeys((*now, *then))
+            return differs(then, {key: now.get(key) for key in names})
         return f"{name} = {_short(then)}, now {_short(now)}"
     return ""
 
 
-def _first(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    """The first key in which two tables differ."""
-    for key in _together(then, now):
-        if then.get(key) != now.get(key):
-            return f"{key} = {_short(then.get(key))}, now {_short(now.get(key))}"
-    return ""
-
-
-def _together(*tables: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(key for table in tables for key in table))
-
-
 def _short(value: Any) -> str:
-    if value is None or value == "" or value == {} or value == []:
+    if value is None or value in ("", {}, []):
         return "not given"
-    if isinstance(value, Mapping):
-        return " ".join(f"{key}={_short(one)}" for key, one in value.items())
     text = str(value)
-    return text if len(text) <= 40 else text[:40] + "..."
+    return text if len(text) <= LONGEST else text[:LONGEST] + "..."

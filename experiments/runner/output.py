@@ -15,9 +15,10 @@ from matplotlib.figure import Figure
 from experiments.runner import contract
 from experiments.runner.answers import check
 from experiments.runner.configuration import RunConfiguration
-from experiments.runner.folder import RECORD, replace_folder
+from experiments.runner.folder import replace_folder
+from experiments.runner.manifest import RECORD
 from experiments.runner.printed import Layout
-from experiments.runner.provenance import Provenance
+from experiments.runner.provenance import Provenance, identity
 from experiments.runner.recorded import NOTHING, Recorded
 from experiments.runner.registry import find
 from sim.plots.figures import KINDS, write
@@ -54,14 +55,19 @@ class Outcome:
 
 
 def save(
-    outcome: Outcome, configuration: RunConfiguration, provenance: Provenance, folder: Path
+    outcome: Outcome,
+    configuration: RunConfiguration,
+    provenance: Provenance,
+    folder: Path,
+    replace: bool = False,
 ) -> None:
     """Write everything into ``folder``, or nothing.
 
-    All files but ``timing.json`` are the same bytes whenever the same run is repeated.
+    All files but ``timing.json`` are the same bytes whenever the same run is repeated. Raises
+    ``FolderRefused`` if the folder holds another run that is not to be replaced.
     """
     record = _record(outcome, configuration, provenance)
-    with replace_folder(folder) as fresh:
+    with replace_folder(folder, identity(configuration, provenance), replace) as fresh:
         contract.write_results(outcome.dataset, _labels(record), fresh)
         title = record["question"]
         contract.write_table_files(outcome.table, outcome.layout, title, outcome.notes, fresh)
@@ -87,6 +93,7 @@ def _record(
         "command": provenance.command,
         "parameters": configuration.parameters(),
         "source_hash": provenance.source_hash,
+        "code_hash": provenance.code_hash,
         "versions": provenance.versions,
         "notes": list(outcome.notes),
         "variables": {

@@ -50,6 +50,10 @@ class Parts:
         return len(list(self.root.glob("*.json"))) if self.root else 0
 
 
+NOT_KEPT = Parts()
+"""For whoever asks for an answer in one go."""
+
+
 def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; what a full disk cut short goes."""
     path.parent.mkdir(parents=True, exist_ok=True)

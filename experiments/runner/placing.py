@@ -17,14 +17,15 @@ from experiments.runner.parts import put
 WORK, NAMES, OLD = ".pairbond", "placing.json", "old"
 
 
-def place(fresh: Path, target: Path, old: Iterable[str], record: str = RECORD) -> str:
+def place_files(fresh: Path, target: Path, old: Iterable[str], record: str = RECORD) -> str:
     """Move every file from ``fresh`` into ``target``, in the place of those named in ``old``.
 
     Returns the first name that stands there already and is not among ``old``; nothing is moved
     then. If moving fails, the old files are back.
     """
     ours = {*old, *placed_by_a_killed_run(target)}
-    new = [path.relative_to(fresh).as_posix() for path in sorted(fresh.rglob("*")) if path.is_file()]
+    files = (path for path in sorted(fresh.rglob("*")) if path.is_file())
+    new = [path.relative_to(fresh).as_posix() for path in files]
     if strange := [name for name in new if _strange(target, name, ours)]:
         return strange[0]
     work = target / WORK

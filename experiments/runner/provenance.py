@@ -3,10 +3,11 @@
 import platform
 import shlex
 from dataclasses import dataclass
+from typing import Any
 
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.registry import find
-from sim.provenance import installed, source_hash, version
+from sim.provenance import code_hash, installed, source_hash, trees, version
 
 RECORDED = ("numpy", "scipy", "pandas", "xarray", "h5netcdf", "matplotlib", "mesa", "numba")
 
@@ -19,11 +20,30 @@ class Provenance:
     versions: dict[str, str]
     command: str
     wall_seconds: float
+    code_hash: str = ""
 
 
 def collect(configuration: RunConfiguration, wall_seconds: float) -> Provenance:
     """The provenance of a run that has just ended."""
-    return Provenance(source_hash(), versions(), command(configuration), wall_seconds)
+    module = find(configuration.name).module
+    code = code_hash(module) if module in trees.modules() else ""
+    return Provenance(source_hash(), versions(), command(configuration), wall_seconds, code)
+
+
+def about(configuration: RunConfiguration) -> dict[str, Any]:
+    """All that makes two runs the same: question, parameters, source, versions."""
+    return identity(configuration, collect(configuration, 0.0))
+
+
+def identity(configuration: RunConfiguration, provenance: Provenance) -> dict[str, Any]:
+    """The same, of a run whose provenance is known."""
+    return {
+        "experiment": configuration.name,
+        "parameters": configuration.parameters(),
+        "source_hash": provenance.source_hash,
+        "code_hash": provenance.code_hash,
+        "versions": provenance.versions,
+    }
 
 
 def versions() -> dict[str, str]:

@@ -22,7 +22,8 @@ class Question:
     ``minutes`` is how long the run takes with its ``defaults``. ``defaults`` and ``quick`` give
     ``dyads`` and ``days``. ``partners`` names who ``a`` and ``b`` are unless told; empty means that
     the experiment chooses its couples itself. Without ``sizes`` nothing is drawn at random:
-    ``dyads``, ``days`` and ``seed`` mean nothing and are refused.
+    ``dyads``, ``days`` and ``seed`` mean nothing and are refused. ``in_parts`` says that ``run``
+    takes ``parts`` as well and keeps finished parts there, so that it can be stopped and go on.
     """
 
     order: int
@@ -33,6 +34,7 @@ class Question:
     quick: Mapping[str, int]
     partners: Mapping[str, str] = field(default_factory=dict)
     sizes: bool = True
+    in_parts: bool = False
 
     def __post_init__(self) -> None:
         """Refuse the first value that can't be meant, in one line."""
@@ -124,4 +126,5 @@ RULES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "quick": ("whole numbers above 0 for 'dyads' and 'days'", _sizes),
     "partners": ("names of presets for 'a' and 'b', or empty", _partners),
     "sizes": ("True or False", lambda v: isinstance(v, bool)),
+    "in_parts": ("True or False", lambda v: isinstance(v, bool)),
 }

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from functools import partial
 
 from experiments.runner.generated import Drawn, Failed, Generated, Made, Measured, Timed
-from experiments.study.faults import INTERRUPTED, StudyStopped
+from experiments.runner.stopping import INTERRUPTED, Stopped
 from sim.provenance import ROOT
 
 COMMAND = "python -m experiments refresh"
 OLD = 1
 
 
-class Stale(StudyStopped):
+class Stale(Stopped):
     """Files are old, or one could not be made: one line a file."""
 
     def __init__(self, lines: list[str], code: int = OLD) -> None:

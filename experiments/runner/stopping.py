@@ -1,5 +1,8 @@
 """What ends a command before its end: a few true lines for the user, and the exit code."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 REFUSED, INTERRUPTED = 2, 130
 
 
@@ -9,3 +12,12 @@ class Stopped(Exception):
     def __init__(self, lines: str, code: int) -> None:
         super().__init__(lines)
         self.code = code
+
+
+@contextmanager
+def telling(what: Callable[[], str]) -> Iterator[None]:
+    """Turn Ctrl-C into a line that says what was kept: ``what``, asked when it comes."""
+    try:
+        yield
+    except KeyboardInterrupt as end:
+        raise Stopped(f"Interrupted: {what()}", INTERRUPTED) from end

@@ -1,5 +1,7 @@
 """What stops a study: a file that is refused, or a run that ends early, each in a few lines."""
 
+from experiments.runner.stopping import Stopped
+
 MOST_COUNTED, UNWRITABLE, REFUSED, INTERRUPTED = 60, 74, 2, 130
 
 
@@ -7,12 +9,8 @@ class StudyRefused(ValueError):
     """A study that can't be run, one line a fault; nothing was written."""
 
 
-class StudyStopped(Exception):
+class StudyStopped(Stopped):
     """A run that ended before its end, with the exit code; what was finished is kept."""
-
-    def __init__(self, lines: str, code: int) -> None:
-        super().__init__(lines)
-        self.code = code
 
 
 class StoreUnwritable(StudyStopped):

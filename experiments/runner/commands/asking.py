@@ -2,12 +2,14 @@
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from experiments.runner import completion
+from experiments.runner.commands import REPLACE
 from experiments.runner.listing import questions
 from experiments.runner.registry import Experiment, all_experiments
 
@@ -57,16 +59,21 @@ def run(
             autocompletion=completion.settings,
         ),
     ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=REPLACE)] = False,
 ) -> None:
     """Answer a question: data, table and figures in a folder."""
     # Numbers arrive as text, so that one place judges them and words every fault the same way.
     from experiments.runner.configuration import configure
-    from experiments.runner.folder import check_folder
+    from experiments.runner.folder import already, check_folder
+    from experiments.runner.provenance import about
 
     given = {"seed": seed, "dyads": dyads, "days": days, "out": out, "quick": quick}
     configuration = configure(name, settings or (), a=a, b=b, **given)
-    check_folder(configuration.out)
-    _answer(all_experiments()[name], configuration)
+    same = about(configuration)
+    if check_folder(configuration.out, same, replace):
+        typer.echo(already(configuration.out))
+        return
+    _answer(all_experiments()[name], configuration, same, replace)
 
 
 def list_questions() -> None:
@@ -74,23 +81,32 @@ def list_questions() -> None:
     typer.echo(questions())
 
 
-def _answer(experiment: Experiment, configuration: "RunConfiguration") -> None:
+def _answer(
+    experiment: Experiment,
+    configuration: "RunConfiguration",
+    same: Mapping[str, Any],
+    replace: bool,
+) -> None:
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
+    from experiments.runner.folder import at_work
     from experiments.runner.output import save
     from experiments.runner.printed import legend, printed
     from experiments.runner.progress import Bar
     from experiments.runner.provenance import collect
     from experiments.runner.running import answer
+    from experiments.runner.stopping import telling
     from experiments.runner.terminal import show
 
-    start = time.perf_counter()
-    with Bar(experiment.name) as progress:
-        outcome = answer(configuration, progress)
-    seconds = time.perf_counter() - start
-    save(outcome, configuration, collect(configuration, seconds), configuration.out)
-    rows = printed(outcome.table, outcome.layout)
-    notes, brief = [*legend(outcome.table), *outcome.notes], None
-    if outcome.layout.columns:
-        brief = printed(outcome.table, outcome.layout, brief=True)
-    show(experiment.question, rows, notes, "table.md", brief)
-    typer.echo(f"\nWritten in {seconds:.0f} s: {configuration.out}")
+    start, out = time.perf_counter(), configuration.out
+    with at_work(out, same, replace) as place:
+        with Bar(experiment.name) as progress:
+            outcome = answer(configuration, progress, place.parts)
+        seconds = time.perf_counter() - start
+        save(outcome, configuration, collect(configuration, seconds), out)
+    with telling(lambda: f"everything was written before, in {out}."):
+        rows = printed(outcome.table, outcome.layout)
+        notes, brief = [*legend(outcome.table), *outcome.notes], None
+        if outcome.layout.columns:
+            brief = printed(outcome.table, outcome.layout, brief=True)
+        show(experiment.question, rows, notes, "table.md", brief)
+        typer.echo(f"\nWritten in {seconds:.0f} s: {out}")

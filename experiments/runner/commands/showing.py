@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from experiments.runner.commands import REPLACE
+
 
 def gallery(
     out: Annotated[Path, typer.Option(help="Folder.")] = Path("results/gallery"),
@@ -13,14 +15,16 @@ def gallery(
     write_docs: Annotated[
         bool, typer.Option("--write-docs", help="Also put the pictures into docs/figures.")
     ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=REPLACE)] = False,
 ) -> None:
-    """Draw the gallery: ten figures and a film of an exchange."""
+    """Draw the gallery: ten figures and a film of an exchange. Goes on where it stopped."""
     from experiments.pages.gallery.command import answer
+    from experiments.runner.folder import already
     from experiments.runner.progress import Bar
 
     with Bar("gallery") as progress:
-        files = answer(out, quick, seed, write_docs, progress)
-    typer.echo(f"Written: {out} ({len(files)} pictures)")
+        files = answer(out, quick, seed, write_docs, replace, progress)
+    typer.echo(f"Written: {out} ({len(files)} pictures)" if files else already(out))
 
 
 def page(

@@ -91,7 +91,7 @@ def test_a_quick_run_draws_for_a_look_only():
 
 def test_quick_is_small_and_can_be_overruled():
     main(["run", "fake", "--quick"])
-    main(["run", "fake", "--quick", "--days", "3"])
+    main(["run", "fake", "--quick", "--days", "3", "--out", "other"])
     sizes = [(got.dyads, got.days) for got in fake_experiment.calls]
     assert sizes == [(2, 2), (2, 3)]
 

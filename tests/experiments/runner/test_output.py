@@ -23,11 +23,11 @@ def fakes(monkeypatch):
         monkeypatch.setitem(all_experiments(), name, fake_experiment.entry(name))
 
 
-def write(folder, seconds=1.0, name="fake", **given):
+def write(folder, seconds=1.0, name="fake", replace=False, **given):
     """Run a fake and save it; the configuration and the outcome."""
     configuration = configure(name, out=folder, **given)
     outcome = fake_experiment.outcome(configuration)
-    save(outcome, configuration, collect(configuration, seconds), folder)
+    save(outcome, configuration, collect(configuration, seconds), folder, replace)
     return configuration, outcome
 
 
@@ -113,7 +113,7 @@ def test_figures_are_pictures(tmp_path):
 def test_a_past_run_is_replaced_whole(tmp_path):
     write(tmp_path / "out", seed=1)
     first = (tmp_path / "out/results.nc").read_bytes()
-    write(tmp_path / "out", seed=2)
+    write(tmp_path / "out", seed=2, replace=True)
     assert (tmp_path / "out/results.nc").read_bytes() != first
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -121,8 +121,9 @@ def test_a_past_run_is_replaced_whole(tmp_path):
 def test_what_the_user_put_there_is_kept(tmp_path):
     write(tmp_path / "out")
     (tmp_path / "out/notes.txt").write_text("mine")
-    with pytest.raises(FolderRefused, match=r"found 'notes\.txt'"):
+    with pytest.raises(FolderRefused, match=r"holds another run \(seed = 1, now 2\); give another"):
         write(tmp_path / "out", seed=2)
+    write(tmp_path / "out", seed=2, replace=True)
     assert (tmp_path / "out/notes.txt").read_text() == "mine"
 
 
@@ -136,7 +137,7 @@ def test_a_failed_write_leaves_the_past_run(tmp_path):
     write(tmp_path / "out")
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path / "out", name="fake_broken")
+        write(tmp_path / "out", name="fake_broken", replace=True)
     after = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     assert after == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -144,16 +145,19 @@ def test_a_failed_write_leaves_the_past_run(tmp_path):
 
 def test_a_failed_swap_brings_the_past_run_back(tmp_path, monkeypatch):
     write(tmp_path / "out")
-    rename = Path.rename
+    move = Path.replace
 
     def fail(path, target):
-        if path.name.endswith("partial"):
+        if path.parent.name.startswith("fresh") and path.name == "table.csv":
             raise OSError(28, "No space left on device")
-        return rename(path, target)
+        return move(path, target)
 
-    monkeypatch.setattr(Path, "rename", fail)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(FolderRefused, match=r"must be writable \(No space left on device\)$"):
-        write(tmp_path / "out", seed=2)
+        write(tmp_path / "out", seed=2, replace=True)
+    after = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert after == before
     assert json.loads((tmp_path / "out/run.json").read_text())["parameters"]["seed"] == 1
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 

@@ -133,7 +133,7 @@ def test_a_line_of_help_is_not_cut(capsys, monkeypatch):
 
 def test_the_name_of_a_question_runs_it(fake, capsys):
     assert main(["fake", "--quick", "--a", "merger", "--seed", "3"]) == 0
-    assert main(["run", "fake", "--quick", "--a", "merger", "--seed", "3"]) == 0
+    assert main(["run", "fake", "--quick", "--a", "merger", "--seed", "3", "--replace"]) == 0
     assert fake[0] == fake[1] and fake[0].a == "merger"
 
 

@@ -71,5 +71,5 @@ def test_a_star_says_what_it_stands_for(tmp_path, monkeypatch, capsys):
     out = capsys.readouterr().out
     assert "*" in out.partition("* changed")[0]
     assert "* changed: A vagal_tone 0.4; B warmth 0.3" in out
-    assert main(["run", "couple", "--dyads", "2", "--days", "2"]) == 0
+    assert main(["run", "couple", "--dyads", "2", "--days", "2", "--replace"]) == 0
     assert "*" not in capsys.readouterr().out
