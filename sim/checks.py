@@ -1,5 +1,6 @@
 """What a user may pass: numbers within their range. Each fault is one line with field and rule."""
 
+import reprlib
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,8 @@ import numpy as np
 from models.parameters import NUMBERS
 
 MOST_SEED = 2**64
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
 MOST_EXACT = 2**53
 """Beyond it a float no longer tells whole numbers apart."""
 
@@ -20,13 +23,15 @@ def in_range(
     NumPy's numbers are numbers, a bool is none.
     """
     if not is_number(value):
-        raise ValueError(f"{name} = {value}: must be {_rule(low, high, open_)} ({what})")
+        raise ValueError(f"{name} = {shown(value)}: must be {_rule(low, high, open_)} ({what})")
     above = value > low if open_ else value >= low
     below = high is None or (value < high if open_ else value <= high)
     if not (above and below):
         end = low if not above else high
         near = "" if open_ or end is None else f"; nearest: {end:g}"
-        raise ValueError(f"{name} = {value:g}: must be {_rule(low, high, open_)} ({what}){near}")
+        raise ValueError(
+            f"{name} = {float(value):g}: must be {_rule(low, high, open_)} ({what}){near}"
+        )
     return float(value)
 
 
@@ -36,10 +41,10 @@ def whole(name: str, value: Any, what: str, low: int = 1, high: int | None = Non
     if high is not None:
         rule = f"a whole number in [{low}, {high}]"
     if not is_number(value) or value != int(value):
-        raise ValueError(f"{name} = {value}: must be {rule} ({what})")
+        raise ValueError(f"{name} = {shown(value)}: must be {rule} ({what})")
     if value < low or (high is not None and value > high):
         end = low if value < low else high
-        raise ValueError(f"{name} = {value}: must be {rule} ({what}); nearest: {end}")
+        raise ValueError(f"{name} = {shown(value)}: must be {rule} ({what}); nearest: {end}")
     return int(value)
 
 
@@ -49,16 +54,23 @@ def seed_number(value: Any, name: str = "seed") -> int:
     inexact = isinstance(number, (float, np.floating)) and abs(float(number)) > MOST_EXACT
     if number is None or inexact or number != int(number):
         text = "; write the number without quotes" if isinstance(value, str) else ""
-        raise ValueError(f"{name} = {value!r}: must be an integer in [0, 2^64){text}")
+        raise ValueError(f"{name} = {shown(value)}: must be an integer in [0, 2^64){text}")
     if not 0 <= int(number) < MOST_SEED:
-        raise ValueError(f"{name} = {value}: must be in [0, 2^64)")
+        raise ValueError(f"{name} = {shown(value)}: must be in [0, 2^64)")
     return int(number)
 
 
 def instance(name: str, value: Any, kind: type) -> None:
     """Refuse a ``value`` that is no ``kind``."""
     if not isinstance(value, kind):
-        raise ValueError(f"{name} = {value!r}: must be a {kind.__name__}")
+        raise ValueError(f"{name} = {shown(value)}: must be a {kind.__name__}")
+
+
+def shown(value: Any) -> str:
+    """``value`` as a message shows it: texts in quotes, one line, no longer than fits one."""
+    number = isinstance(value, NUMBERS) or (isinstance(value, np.ndarray) and value.ndim == 0)
+    text = str(value) if number else _SHORT.repr(value)
+    return " ".join(text.split())
 
 
 def is_number(value: Any) -> bool:

@@ -173,8 +173,20 @@ def _ordered(table: "pd.DataFrame", data: "xr.Dataset") -> "pd.DataFrame":
     variables = [name for name in map(str, data.data_vars) if name in table]
     settings = [name for name in table.columns if name not in {*first, *variables}]
     keys = [k for k in ("condition", "dyad", "time", "role") if k in table]
+    _check_unique(table, [name for name in ("couple", "time", "role") if name in table])
     order = table.sort_values(keys, kind="stable")
     return order[first + settings + variables].reset_index(drop=True)
+
+
+def _check_unique(table: "pd.DataFrame", keys: list[str]) -> None:
+    """Refuse rows that their keys do not tell apart: elsewhere they would count as one couple."""
+    twice = table.loc[table.duplicated(keys), keys]
+    if len(twice):
+        row = ", ".join(f"{name} {value}" for name, value in twice.iloc[0].items())
+        raise ValueError(
+            f"data: {len(twice)} rows are there twice by {', '.join(keys)}, the first: {row}; "
+            "conditions and couples need names of their own (simulate(conditions=...))"
+        )
 
 
 def _csv(table: "pd.DataFrame", path: Path) -> None:

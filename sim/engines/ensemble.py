@@ -7,13 +7,14 @@ from models.parameters import SharedParameters, check
 from sim.checks import in_range, instance, seed_number
 from sim.engines import registry as engines
 from sim.engines.chunks import run_all
+from sim.engines.labels import labels
 from sim.engines.memory import check_memory
 from sim.engines.recording import bins, chosen
 from sim.engines.request import Request
 from sim.former_names import former_argument
 from sim.world.addresses import PARTNERS, dyad_numbers, stream_numbers
 from sim.world.calendar import Calendar, check_days, daily_life
-from sim.world.people import Person, as_list, check_people, label_of
+from sim.world.people import Person, as_list, check_people
 
 if TYPE_CHECKING:
     import xarray
@@ -72,6 +73,9 @@ def simulate(
     streams
         Whose stream of random numbers A and B draw from. ``("B", "A")`` together with ``b, a``
         gives the mirror image of a run. The former name is ``luck_of``.
+    conditions
+        Names of the conditions, of which no two are alike; by default the two people's, with
+        numbers where these would not tell them apart (``person 1-secure``).
     precision
         ``float64``, or ``float32``: twice as fast, compiled engine only; what it changes is in
         ``docs/performance.md``.
@@ -91,19 +95,20 @@ def simulate(
     """
     calendar = _calendar(days, calendar)
     names, recorded = chosen(variables), bins(calendar, record, since)
-    people_a, people_b, shared_parameters, labels = _conditions(a, b, shared, conditions)
+    people_a, people_b, shared_parameters = _conditions(a, b, shared)
     ids, whose = dyad_numbers(dyads), stream_numbers(streams)
     seed = seed_number(seed)
     closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
     for person in (*people_a, *people_b):
         check_people(person, ids)
-    work = len(labels) * len(ids) * len(calendar)
+    names_of_conditions = labels(people_a, people_b, conditions)
+    work = len(names_of_conditions) * len(ids) * len(calendar)
     engine = engines.choose(engine, precision, work)
-    check_memory(len(labels) * len(ids), calendar, names, record)
+    check_memory(len(names_of_conditions) * len(ids), calendar, names, record)
     request = Request(
         people=(people_a, people_b),
         shared_parameters=shared_parameters,
-        labels=labels,
+        labels=names_of_conditions,
         dyads=ids,
         calendar=calendar,
         seed=seed,
@@ -135,7 +140,7 @@ def _calendar(days: int | None, calendar: Calendar | None) -> Calendar:
     return daily_life(int(days))  # type: ignore[arg-type]
 
 
-def _conditions(a: Any, b: Any, shared: Any, conditions: Any) -> tuple[Any, Any, Any, list[str]]:
+def _conditions(a: Any, b: Any, shared: Any) -> tuple[Any, Any, Any]:
     shared_parameters = _shared_parameters(shared)
     count = max(len(as_list(a)), len(as_list(b)), len(shared_parameters))
     people_a, people_b = as_list(a, count), as_list(b, count)
@@ -149,11 +154,7 @@ def _conditions(a: Any, b: Any, shared: Any, conditions: Any) -> tuple[Any, Any,
         )
     for one in shared_parameters:
         check(one)
-    pairs = zip(people_a, people_b, strict=True)
-    labels = list(conditions) if conditions else [f"{label_of(x)}-{label_of(y)}" for x, y in pairs]
-    if len(labels) != count:
-        raise ValueError(f"conditions: {len(labels)} names for {count} conditions")
-    return people_a, people_b, shared_parameters, labels
+    return people_a, people_b, shared_parameters
 
 
 def _shared_parameters(shared: Any) -> list[SharedParameters]:

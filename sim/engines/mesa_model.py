@@ -16,7 +16,7 @@ import numpy as np
 from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check
 from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
-from sim.checks import in_range, instance, is_number, seed_number, whole
+from sim.checks import in_range, instance, is_number, seed_number, shown, whole
 from sim.engines.mesa_reporters import FEELS, WATCHED, of_models, of_partners
 from sim.engines.scalar import scalar
 from sim.former_names import former_argument
@@ -279,7 +279,9 @@ def _whole(name: str, look: Callable[[], Any]) -> Any:
 def _seed_of(seed: Any, rng: Any) -> int:
     """The seed: the number given, drawn from the source given, or drawn."""
     if seed is not None and rng is not None:
-        raise ValueError(f"seed = {seed!r}, rng = {rng!r}: two names of one thing, give one")
+        raise ValueError(
+            f"seed = {shown(seed)}, rng = {shown(rng)}: two names of one thing, give one"
+        )
     if seed is None and rng is None:
         return fresh_seed()
     name, given = ("rng", rng) if seed is None else ("seed", seed)

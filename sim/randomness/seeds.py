@@ -26,7 +26,7 @@ def seed_from(source: Any) -> int:
         entropy = source if isinstance(source, np.random.SeedSequence) else _sequence(source)
     except (TypeError, ValueError) as fault:
         raise ValueError(
-            f"rng = {source!r}: must be an integer in [0, 2^64), a sequence of integers, "
+            f"rng = {' '.join(repr(source).split())}: must be an integer in [0, 2^64), a sequence of integers, "
             "or a SeedSequence, BitGenerator or Generator of NumPy"
         ) from fault
     return int(entropy.generate_state(1, np.uint64)[0]) % SEED_SPAN

@@ -7,6 +7,7 @@ import numpy as np
 
 from models.architectures import ARCHITECTURES
 from models.parameters import PARAMETERS, PartnerParameters
+from sim.checks import shown
 from sim.world.population import Population, around, draw, everyone
 
 Person = str | PartnerParameters | Population
@@ -35,7 +36,7 @@ def resolve(person: Person, seed: int, dyads: np.ndarray, partner: int) -> Partn
         check_everyone(person, dyads)
         return everyone(person, dyads)
     raise ValueError(
-        f"person = {person!r}: must be one of {', '.join(ARCHITECTURES)}, "
+        f"person = {shown(person)}: must be one of {', '.join(ARCHITECTURES)}, "
         "a PartnerParameters or a Population"
     )
 
@@ -61,7 +62,7 @@ def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
     for name, rule in PARAMETERS[PartnerParameters].items():
         values = np.asarray(getattr(person, name))
         if values.dtype.kind not in "fiu":
-            raise ValueError(f"PartnerParameters.{name} = {values!r}: must be a number")
+            raise ValueError(f"PartnerParameters.{name} = {shown(values)}: must be a number")
         if values.shape not in ((), dyads.shape):
             raise ValueError(
                 f"PartnerParameters.{name} has shape {values.shape}: must be one number, "
