@@ -25,8 +25,9 @@ def seed_from(source: Any) -> int:
     try:
         entropy = source if isinstance(source, np.random.SeedSequence) else _sequence(source)
     except (TypeError, ValueError) as fault:
+        given = " ".join(repr(source).split())[:80]
         raise ValueError(
-            f"rng = {' '.join(repr(source).split())}: must be an integer in [0, 2^64), a sequence of integers, "
+            f"rng = {given}: must be an integer in [0, 2^64), a sequence of integers, "
             "or a SeedSequence, BitGenerator or Generator of NumPy"
         ) from fault
     return int(entropy.generate_state(1, np.uint64)[0]) % SEED_SPAN
