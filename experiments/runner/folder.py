@@ -12,7 +12,6 @@ import json
 import os
 import re
 import shutil
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,22 +23,13 @@ from experiments.runner.manifest import RECORD
 from experiments.runner.parts import Parts, Unkept, put
 from experiments.runner.placing import WORK, place_files, placed_by_a_killed_run
 from experiments.runner.stopping import telling
+from experiments.runner.usable import FolderRefused, check_kind, real, refusing, try_writing
 
 HOW = "give another folder with --out, or add --replace"
 NOTHING = "nothing was written."
 About = Mapping[str, Any]
 IN_WORK = re.compile(r"run\.json|placing\.json|parts|(fresh|old)\.\d+|\..+\.partial")
 """What may be in the folder of a run in the making."""
-KINDS = (
-    (stat.S_ISREG, "a file"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (lambda mode: True, "a device"),
-)
-
-
-class FolderRefused(ValueError):
-    """One line: the folder, and why nothing is written there."""
 
 
 def already(folder: Path) -> str:
@@ -54,17 +44,14 @@ def check_folder(folder: Path, about: About, replace: bool = False) -> bool:
     another run, finished or not, that is not to be replaced. ``about`` says by name all that makes
     two runs the same. Writes nothing.
     """
-    with _refusing(folder):
-        target = _real(folder)
-        same = False
-        if os.path.lexists(target):
-            _check_kind(folder, target)
-            same = _check_content(folder, target, about, replace)
-        else:
-            _check_parents(folder, target)
-        if not same:
-            _try(target)
-    return same and not replace
+    check_kind(folder)
+    with refusing(folder):
+        target = real(folder)
+        same = target.exists() and _check_content(folder, target, about, replace)
+    if same and not replace:
+        return True
+    try_writing(folder)
+    return False
 
 
 class Workplace:
@@ -97,7 +84,7 @@ def reserved(folder: Path, about: About, replace: bool = False) -> Iterator[Work
     Parts of the same run that was stopped are there; those of another one go if it is to be
     replaced. In the end nothing of this is left but finished parts of a run that did not end.
     """
-    target = _real(folder)
+    target = real(folder)
     if target in _ours:  # by this very run, further up
         yield _ours[target]
         return
@@ -106,7 +93,7 @@ def reserved(folder: Path, about: About, replace: bool = False) -> Iterator[Work
     with _made(folder, workplace.work), _alone(folder, workplace.work):
         _ours[target] = workplace
         try:
-            with _refusing(folder):
+            with refusing(folder):
                 _begin(workplace, about)
             yield workplace
         except Unkept as fault:
@@ -134,7 +121,7 @@ def replace_folder(folder: Path, about: About, replace: bool = False) -> Iterato
     A past run's files give way, whatever else is there stays. On any error, Ctrl-C included, the
     new files go and the past run is as it was.
     """
-    with reserved(folder, about, replace) as workplace, _refusing(folder):
+    with reserved(folder, about, replace) as workplace, refusing(folder):
         fresh = workplace.work / f"fresh.{os.getpid()}"
         fresh.mkdir()
         try:
@@ -150,23 +137,6 @@ def replace_folder(folder: Path, about: About, replace: bool = False) -> Iterato
 
 
 # --- what is refused ------------------------------------------------------------------------------
-
-
-def _check_kind(folder: Path, target: Path) -> None:
-    if target.is_symlink():  # realpath gives up on links that lead nowhere or round and round
-        raise FolderRefused(f"--out = {folder}: must be a folder, not a link that leads nowhere")
-    mode = target.stat().st_mode
-    if not stat.S_ISDIR(mode):
-        kind = next(word for test, word in KINDS if test(mode))
-        raise FolderRefused(f"--out = {folder}: must be a folder, not {kind}")
-
-
-def _check_parents(folder: Path, target: Path) -> None:
-    parent = _nearest(target)
-    if not parent.is_dir():
-        raise FolderRefused(f"--out = {folder}: must be a folder; '{parent}' is a file")
-    if folder.is_symlink():
-        raise FolderRefused(f"--out = {folder}: is a link to '{target}', which does not exist")
 
 
 def _check_content(folder: Path, target: Path, about: About, replace: bool) -> bool:
@@ -203,38 +173,6 @@ def _foreign(target: Path, past: manifest.Past | None) -> str:
     return min(names - placed_by_a_killed_run(target), default="")
 
 
-def _try(target: Path) -> None:
-    """Write something and take it away again.
-
-    Permission bits say nothing on read-only, network, special or full file systems.
-    """
-    place = target if target.is_dir() else _nearest(target)
-    trial = place / f".pairbond.{os.getpid()}.trial"
-    trial.mkdir()
-    try:
-        (trial / "trial").write_bytes(bytes(4096))
-    finally:
-        shutil.rmtree(trial, ignore_errors=True)
-
-
-@contextmanager
-def _refusing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as fault:
-        reason = fault.strerror or fault
-        raise FolderRefused(f"--out = {folder}: must be writable ({reason})") from fault
-
-
-def _real(folder: Path) -> Path:
-    return Path(os.path.realpath(folder))
-
-
-def _nearest(target: Path) -> Path:
-    """The nearest thing above ``target`` that exists."""
-    return next(parent for parent in target.parents if os.path.lexists(parent))
-
-
 # --- a run in the making --------------------------------------------------------------------------
 
 
@@ -243,7 +181,7 @@ def _made(folder: Path, work: Path) -> Iterator[None]:
     """A folder with all above it; afterwards those of them that were made and are empty go."""
     missing = [path for path in (work, *work.parents) if not path.exists()]
     try:
-        with _refusing(folder):
+        with refusing(folder):
             work.mkdir(parents=True, exist_ok=True)
         yield
     finally:

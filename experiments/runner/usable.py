@@ -1,0 +1,78 @@
+"""Whether a folder can be written at all: its kind, its place, its disk, each fault in one line."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+KINDS = (
+    (stat.S_ISREG, "a file"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (lambda mode: True, "a device"),
+)
+
+
+class FolderRefused(ValueError):
+    """One line: the folder, and why nothing is written there."""
+
+
+def real(folder: Path) -> Path:
+    """Where a folder is, links followed."""
+    return Path(os.path.realpath(folder))
+
+
+def check_kind(folder: Path) -> None:
+    """Refuse what is no folder and what none can be made of. Writes nothing."""
+    with refusing(folder):
+        target = real(folder)
+        if os.path.lexists(target):
+            _check_there(folder, target)
+            return
+        parent = _nearest(target)
+        if not parent.is_dir():
+            raise FolderRefused(f"--out = {folder}: must be a folder; '{parent}' is a file")
+        if folder.is_symlink():
+            raise FolderRefused(f"--out = {folder}: is a link to '{target}', which does not exist")
+
+
+def try_writing(folder: Path) -> None:
+    """Write something there and take it away again; refuse a folder where that fails.
+
+    Permission bits say nothing on read-only, network, special or full file systems.
+    """
+    with refusing(folder):
+        target = real(folder)
+        place = target if target.is_dir() else _nearest(target)
+        trial = place / f".pairbond.{os.getpid()}.trial"
+        trial.mkdir()
+        try:
+            (trial / "trial").write_bytes(bytes(4096))
+        finally:
+            shutil.rmtree(trial, ignore_errors=True)
+
+
+@contextmanager
+def refusing(folder: Path) -> Iterator[None]:
+    """Turn what the file system says into one line."""
+    try:
+        yield
+    except OSError as fault:
+        reason = fault.strerror or fault
+        raise FolderRefused(f"--out = {folder}: must be writable ({reason})") from fault
+
+
+def _check_there(folder: Path, target: Path) -> None:
+    if target.is_symlink():  # realpath gives up on links that lead nowhere or round and round
+        raise FolderRefused(f"--out = {folder}: must be a folder, not a link that leads nowhere")
+    mode = target.stat().st_mode
+    if not stat.S_ISDIR(mode):
+        kind = next(word for test, word in KINDS if test(mode))
+        raise FolderRefused(f"--out = {folder}: must be a folder, not {kind}")
+
+
+def _nearest(target: Path) -> Path:
+    """The nearest thing above ``target`` that exists."""
+    return next(parent for parent in target.parents if os.path.lexists(parent))
