@@ -1,6 +1,5 @@
 """``python -m experiments study``: check, foresee, run, go on, look, repeat one cell."""
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -8,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.runner.program import typed
+from experiments.runner.stopping import telling
 from experiments.study.faults import (
-    INTERRUPTED,
     MOST_COUNTED,
     StoreUnwritable,
     StudyRefused,
@@ -35,6 +34,7 @@ def answer(
     dask: str | None,
     modes: dict[str, bool],
     only: str | None,
+    replace: bool,
     bar: Any,
     say: Say,
 ) -> None:
@@ -57,45 +57,42 @@ def answer(
     elif modes["status"]:
         status(study, store, say)
     elif only is not None:
-        repeat(study, configuration, store, only, say)
+        repeat(study, configuration, store, only, replace, say)
     else:
-        complete(study, configuration, store, modes["resume"], bar, say)
+        complete(study, configuration, store, modes["resume"], replace, bar, say)
 
 
+# more than six arguments: one for each option, and what they are about
 def complete(
     study: "Study",
     configuration: "StudyConfiguration",
     store: "Store",
     resume: bool,
+    replace: bool,
     bar: Any,
     say: Say,
 ) -> None:
     """Run what is missing and say how it went."""
+    from experiments.study import place
     from experiments.study.runner import run
 
-    check_writable(store)
-    if store.has_cells() and not resume:
-        raise StudyRefused(
-            f"--out = {configuration.out}: holds cells already; add --resume to go on with them, "
-            "or give another folder"
-        )
+    place.check(configuration.out, study.text, store, resume, replace)
     start = time.perf_counter()
-    with store.writing():
-        store.root.mkdir(parents=True, exist_ok=True)
-    with store.locked():
-        store.sweep()
-        store.write_study(study.text, record(study, configuration.path))
-        try:
-            with bar as progress:
-                tally = run(study, configuration, store, progress)
-        except KeyboardInterrupt as fault:
-            raise StudyStopped(
-                "Interrupted: finished cells are kept; go on with --resume.", INTERRUPTED
-            ) from fault
-        except StoreUnwritable as fault:
-            raise StoreUnwritable(f"{fault}; finished cells are kept: --resume") from fault
-        finally:
+    with telling(lambda: kept(store)):
+        with store.writing():
+            store.root.mkdir(parents=True, exist_ok=True)
+        with store.locked():
             store.sweep()
+            if replace and not resume:
+                place.clear(store)
+            store.write_study(study.text, record(study, configuration.path))
+            try:
+                with bar as progress:
+                    tally = run(study, configuration, store, progress)
+            except StoreUnwritable as fault:
+                raise StoreUnwritable(f"{fault}; finished cells are kept: --resume") from fault
+            finally:
+                store.sweep()
     seconds = time.perf_counter() - start
     say(
         f"{tally.computed} cells computed, {tally.reused} kept, {tally.failed} failed, "
@@ -110,34 +107,33 @@ def complete(
     say(f"Next: {typed()} report {configuration.out}")
 
 
+def kept(store: "Store") -> str:
+    """What was kept, for somebody who has just stopped a study."""
+    count = store.count()
+    if count:
+        cells = "1 finished cell is" if count == 1 else f"{count} finished cells are"
+        return f"{cells} kept; go on with --resume."
+    return "no cell was finished yet; the same command begins again."
+
+
 def record(study: "Study", path: Path) -> dict[str, Any]:
     """What a store says of its study, but for the text: the same wherever it runs."""
     from experiments.runner.provenance import versions
     from experiments.study import design
     from experiments.study.cell import science_hash
+    from experiments.study.place import digest
     from sim.provenance import source_hash
 
     return {
         "name": path.stem,
         "command": f"python -m experiments study {path.name}",
         "cells": design.count(study),
+        "digest": digest(study.text),
         "factors": [f._asdict() for f in study.factors],
         "science": science_hash(),
         "source_hash": source_hash(),
         "versions": versions(),
     }
-
-
-def check_writable(store: "Store") -> None:
-    """Refuse a folder that can't be written, before anything is simulated."""
-    parent = next(p for p in (store.root, *store.root.parents) if p.exists())
-    trial = parent / f".pairbond.{os.getpid()}.trial"
-    try:
-        trial.mkdir()
-        trial.rmdir()
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise StudyRefused(f"--out = {store.root}: must be a writable folder ({reason})") from fault
 
 
 # --- looking --------------------------------------------------------------------------------------
@@ -238,15 +234,21 @@ def clock(seconds: float) -> str:
 
 
 def repeat(
-    study: "Study", configuration: "StudyConfiguration", store: "Store", only: str, say: Say
+    study: "Study",
+    configuration: "StudyConfiguration",
+    store: "Store",
+    only: str,
+    replace: bool,
+    say: Say,
 ) -> None:
     """Compute one cell here and now, keep it, and show its means."""
+    from experiments.study import place
     from experiments.study.cell import mcse, science_hash
     from experiments.study.runner import piece_of
     from experiments.study.work import work
 
     key, row = _found(study, only)
-    check_writable(store)
+    place.check(configuration.out, study.text, store, True, replace)
     with store.writing():
         store.root.mkdir(parents=True, exist_ok=True)
     with store.locked():

@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.resource_tracker
 import os
 import signal
 import threading
@@ -11,6 +12,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from experiments.runner.signals import deaf
 from experiments.study.faults import StudyRefused
 
 HOW_TO_GET = '--dask needs Dask: pip install -e ".[scale]"'
@@ -42,13 +44,26 @@ def executor(workers: int, dask: str | None) -> Iterator[Executor]:
             yield pool
 
 
+class Quiet(Executor):
+    """A pool whose processes never hear Ctrl-C, from their first moment; their parent ends them."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self.pool = pool
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        with deaf():  # it starts a process if none is idle
+            return self.pool.submit(fn, *args, **kwargs)
+
+
 @contextmanager
 def _pool(workers: int) -> Iterator[Executor]:
     """Processes that end with this one, whatever ends it."""
     context = multiprocessing.get_context("spawn")  # threads of compiled code don't survive a fork
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=die_with_parent)
+    # It would be started with the first process, and let Ctrl-C in again.
+    multiprocessing.resource_tracker.ensure_running()
     try:
-        yield pool
+        yield Quiet(pool)
     except BaseException:
         children = list((getattr(pool, "_processes", None) or {}).values())
         pool.shutdown(wait=False, cancel_futures=True)
@@ -60,7 +75,9 @@ def _pool(workers: int) -> Iterator[Executor]:
 
 def die_with_parent() -> None:
     """End this worker as soon as its parent has ended; leave Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -5,15 +5,18 @@
     study.toml   study.json              what was asked, and by which model source
     cells/1a/1a2b.../cell.json           one folder a cell, below the first two digits of its key
     failures/1a2b.../failure.json        what went wrong, and the command that repeats it
-    partial/                             folders in the making; gone after a run
+    .pairbond/                           folders in the making; gone after a run
+
+Whatever else lies there is the user's and stays.
 """
 
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +27,9 @@ from experiments.study.faults import StoreUnwritable, StudyRefused
 RECORD, CELL, FAILURE, COPY = "study.json", "cell.json", "failure.json", "study.toml"
 HEAD, MIDDLE, TAIL = b'{"digest":"', b'",\n"cell":', b"}\n"
 DIGITS = 64
+WORK = ".pairbond"
+IN_WORK = re.compile(r".+\.\d+\.[0-9a-f]{8}")
+KEY = re.compile(r"[0-9a-f]{32}")
 
 
 class Kept(NamedTuple):
@@ -70,6 +76,10 @@ class Store:
         """Whether any cell was ever put here."""
         return next((self.root / "cells").glob("*/*"), None) is not None
 
+    def count(self) -> int:
+        """How many cells were put here."""
+        return len(list((self.root / "cells").glob("*/*")))
+
     def record(self) -> dict[str, Any]:
         """What the store says of its study; ``StudyRefused`` if it is no store."""
         try:
@@ -111,10 +121,12 @@ class Store:
         """Keep the study's own text and what was made of it."""
         with self.writing():
             self.root.mkdir(parents=True, exist_ok=True)
-            self.put_file(COPY, text.encode())
-            self.put_file(
-                RECORD, (json.dumps(record, indent=1, ensure_ascii=False) + "\n").encode()
-            )
+            about = (json.dumps(record, indent=1, ensure_ascii=False) + "\n").encode()
+            files = [(RECORD, about), (COPY, text.encode())]
+            # Killed in between, a new folder must be known as ours, and an old one's record must
+            # not speak of a text that is not there yet.
+            for name, content in reversed(files) if (self.root / RECORD).exists() else files:
+                self.put_file(name, content)
 
     def put_file(self, name: str, content: bytes) -> None:
         """Write one file of the store whole."""
@@ -123,13 +135,29 @@ class Store:
         (partial / name).write_bytes(content)
         (partial / name).replace(self.root / name)
         partial.rmdir()
+        with suppress(OSError):
+            partial.parent.rmdir()
 
     def sweep(self) -> None:
         """Remove what interrupted runs left unfinished, and folders that are empty."""
-        shutil.rmtree(self.root / "partial", ignore_errors=True)
-        for folder in (self.root / "failures", *(self.root / "cells").glob("*")):
-            if folder.is_dir() and not any(folder.iterdir()):
+        for left in (self.root / WORK).glob("*"):
+            if IN_WORK.fullmatch(left.name):
+                shutil.rmtree(left, ignore_errors=True)
+        for folder in (self.root / WORK, self.root / "failures", *(self.root / "cells").glob("*")):
+            with suppress(OSError):  # not there, or not empty
                 folder.rmdir()
+
+    def clear(self) -> None:
+        """Remove every cell, every failure and the record, and nothing that is not of a study."""
+        with self.writing():
+            for path in (*self.root.glob("cells/*/*"), *self.root.glob("failures/*")):
+                if KEY.fullmatch(path.name):
+                    self._drop(path)
+            for name in (COPY, RECORD):
+                (self.root / name).unlink(missing_ok=True)
+            self.sweep()
+            with suppress(OSError):
+                (self.root / "cells").rmdir()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -158,7 +186,7 @@ class Store:
             os.close(handle)
 
     def _partial(self, name: str) -> Path:
-        return self.root / "partial" / f"{name}.{os.getpid()}.{os.urandom(4).hex()}"
+        return self.root / WORK / f"{name}.{os.getpid()}.{os.urandom(4).hex()}"
 
     def _place(self, target: Path, name: str, content: bytes) -> None:
         """Make a folder with one file elsewhere, then move it where it belongs."""

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from experiments.runner.commands import REPLACE
+
 
 # more than six arguments: each is an option of the command line
 def study(
@@ -22,6 +24,7 @@ def study(
     ] = False,
     only: Annotated[str | None, typer.Option(metavar="KEY", help="One cell, by its key.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder; results/studies/FILE.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=REPLACE)] = False,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON schema of study files.")
     ] = False,
@@ -40,7 +43,7 @@ def study(
         raise ValueError("study: FILE is missing; those that are shipped: experiments/studies")
     modes = {"resume": resume, "status": status, "dry_run": dry_run}
     count = command.default_workers() if workers is None else workers
-    command.answer(file, out, count, dask, modes, only, Bar(file.stem), typer.echo)
+    command.answer(file, out, count, dask, modes, only, replace, Bar(file.stem), typer.echo)
 
 
 def report(

@@ -101,7 +101,8 @@ def test_a_full_disk_ends_the_run_in_a_line_and_nothing_is_lost(study, once, mon
 @pytest.mark.parametrize("out", ["study.toml/x", "/proc/x", "study.toml"])
 def test_a_folder_that_cannot_be_written_is_refused(study, out, capsys):
     assert again(out) == 2
-    assert f"--out = {Path(out).absolute()}: must be a writable folder" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert err.startswith(f"--out = {out}: must be ") and err.count("\n") == 1
 
 
 def test_two_runs_do_not_share_a_folder(study, once, capsys):

@@ -88,6 +88,6 @@ def test_a_damaged_cell_is_found_and_computed_again(name, once, capsys):
 
 def test_leftovers_of_a_killed_run_go(once):
     shutil.copytree("once", "dirty")
-    Path("dirty/partial/abc.123").mkdir(parents=True)
-    Path("dirty/partial/abc.123/cell.json").write_text("half")
+    Path("dirty/.pairbond/abc.123.0a1b2c3d").mkdir(parents=True)
+    Path("dirty/.pairbond/abc.123.0a1b2c3d/cell.json").write_text("half")
     assert again("dirty", "--resume") == 0 and digest("dirty") == once
