@@ -16,6 +16,10 @@ from sim.analysis.codebooks import About, codebook
 
 TABLE, PRINTED, RESULTS = "table.csv", "table.md", "results.nc"
 INDIVIDUAL, DYAD = "individual.csv", "dyad.csv"
+FILES = (TABLE, PRINTED, RESULTS, INDIVIDUAL, DYAD) + tuple(
+    f"{name}_codebook.csv" for name in ("table", "results", "individual", "dyad")
+)
+"""Every file that may be there."""
 
 
 def write_table_files(

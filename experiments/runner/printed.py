@@ -23,13 +23,15 @@ class Layout(NamedTuple):
 
     One printed row stands for each combination of ``rows``, one printed column for each of
     ``columns``; without ``columns`` each row of the file is one. ``extras`` are the columns that a
-    run adds, with meaning and unit; they are printed as they are. ``digits`` are significant ones.
+    run adds, with meaning and unit; printed as they are, but for those ``hidden``. ``digits``
+    are significant ones.
     """
 
     rows: tuple[str, ...] = ("condition",)
     columns: tuple[str, ...] = ("quantity", "role")
     extras: Mapping[str, tuple[str, str]] = MappingProxyType({})
     digits: int = 3
+    hidden: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As JSON takes it."""
@@ -38,13 +40,15 @@ class Layout(NamedTuple):
             "columns": list(self.columns),
             "extras": {name: list(about) for name, about in self.extras.items()},
             "digits": self.digits,
+            "hidden": list(self.hidden),
         }
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> "Layout":
         """What ``plain`` gave."""
         extras = {name: (about[0], about[1]) for name, about in plain["extras"].items()}
-        return cls(tuple(plain["rows"]), tuple(plain["columns"]), extras, plain["digits"])
+        rows, columns, hidden = (tuple(plain[name]) for name in ("rows", "columns", "hidden"))
+        return cls(rows, columns, extras, plain["digits"], hidden)
 
 
 def printed(table: pd.DataFrame, layout: Layout, brief: bool = False) -> pd.DataFrame:
@@ -53,7 +57,8 @@ def printed(table: pd.DataFrame, layout: Layout, brief: bool = False) -> pd.Data
     shown = shown.assign(quantity=[_with_unit(q, u) for q, u in zip_of(shown, "quantity", "unit")])
     lines: dict[tuple[str, ...], dict[str, str]] = {}
     more: dict[tuple[str, ...], dict[str, str]] = {}
-    added = [name for name in layout.extras if name not in (*layout.rows, *layout.columns)]
+    known = (*layout.rows, *layout.columns, *layout.hidden)
+    added = [name for name in layout.extras if name not in known]
     records: list[dict[str, Any]] = shown.to_dict("records")  # type: ignore[assignment]
     for place, one in enumerate(records):
         key = tuple(cell(one[name]) for name in layout.rows)

@@ -23,6 +23,11 @@ class Analysis(NamedTuple):
     convergence: dict[str, pd.DataFrame]
     notes: list[str]
 
+    @staticmethod
+    def title(column: tuple[str, str]) -> str:
+        """The name under which a column of the study stands in ``tables``."""
+        return title_of(column)
+
 
 def title_of(column: tuple[str, str]) -> str:
     """Name of a column for people, such as ``Alarm of A``."""
@@ -86,9 +91,9 @@ def _note(name: str, table: pd.DataFrame, errors: np.ndarray, output: np.ndarray
     share = sensitivity.noise_share(errors, output)
     text = f"{name}: {100 * share:.0f} % of the variance over cells is Monte-Carlo error"
     if "ST" in table:
-        widest = float(((table.ST_high - table.ST_low) / 2.0).max())
+        widest = float((table.ST_high - table.ST_low).max())
         done = "converged" if sensitivity.converged(table) else "not converged: more samples"
-        text += f"; widest interval of a total index ±{widest:.2f} ({done})"
+        text += f"; widest 95 % interval of a total index: {widest:.2f} from end to end ({done})"
     return text + "."
 
 

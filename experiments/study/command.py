@@ -73,10 +73,11 @@ def complete(
     say: Say,
 ) -> None:
     """Run what is missing and say how it went."""
-    from experiments.study import place
+    from experiments.study import place, tables
     from experiments.study.runner import run
 
     place.check(configuration.out, study.text, store, resume, replace)
+    tables.check_names(store)
     start = time.perf_counter()
     with telling(lambda: kept(store)):
         with store.writing():
@@ -93,6 +94,8 @@ def complete(
                 raise StoreUnwritable(f"{fault}; finished cells are kept: --resume") from fault
             finally:
                 store.sweep()
+            if tally.computed or tally.reused:
+                tables.of_study(store)
     seconds = time.perf_counter() - start
     say(
         f"{tally.computed} cells computed, {tally.reused} kept, {tally.failed} failed, "

@@ -20,6 +20,7 @@ ACROSS = 3
 MOST_BINS, FEWEST_BINS = 8, 3
 FEWEST_A_BIN = 3
 Figures = dict[str, Figure]
+MEANS = "Means over couples; bars: 95 % intervals from the Monte-Carlo error, of shares Wilson's"
 
 
 def figures(finished: Finished, analysis: Analysis | None) -> Figures:
@@ -49,22 +50,23 @@ def _rows(finished: Finished) -> Figures:
         if not about(measure).of_couple:
             ax.legend()
     panel_letters(axes[: len(measures)])
-    return {"Means over couples, with 95 % Monte-Carlo intervals": drawn}
+    return {MEANS: drawn}
 
 
 def _line(ax: Any, finished: Finished, place: int, slot: str, numeric: bool) -> None:
     look: dict[str, Any] = dict(PARTNER[slot]) if slot else {"color": "0.1"}
-    means, errors = finished.means[:, place], finished.errors[:, place]
+    means = finished.means[:, place]
+    reach = np.abs([means - finished.low[:, place], finished.high[:, place] - means])
     measure = about(finished.columns[place][0])
     label = measure.title + ("" if measure.unit == "1" else f" [{measure.unit}]")
     if numeric:
-        lines([row[0] for row in finished.rows], means, errors, ax, **look)
+        lines([row[0] for row in finished.rows], means, reach / NORMAL_95, ax, **look)
         ax.set_xlabel(finished.names[0].replace("_", " "))
         ax.set_ylabel(label)
         return
     look["linestyle"] = "none"
     rows = np.arange(len(means))[::-1] + {"A": 0.12, "B": -0.12}.get(slot, 0.0)
-    ax.errorbar(means, rows, xerr=NORMAL_95 * errors, fmt="o", capsize=2.5, markersize=4, **look)
+    ax.errorbar(means, rows, xerr=reach, fmt="o", capsize=2.5, markersize=4, **look)
     ax.set_yticks(rows, [_label(finished, number) for number in range(len(rows))])
     ax.set_xlabel(label)
 

@@ -1,27 +1,24 @@
-"""``python -m experiments report FOLDER``: one page that needs nothing else, and the exports."""
+"""``python -m experiments report FOLDER``: one page that needs nothing else, and tables."""
 
 import base64
 import html
 import io
 import shlex
-import shutil
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.study.analysis import Analysis, analyse, title_of
-from experiments.study.cell import science_hash
+from experiments.runner.printed import legend, printed
+from experiments.study import tables
+from experiments.study.analysis import Analysis, analyse
 from experiments.study.figures import figures
 from experiments.study.reported import about
 from experiments.study.store import Store
-from experiments.study.table import Finished, codebook, read, tidy
-from sim.analysis import exports
+from experiments.study.table import Finished, read
+from experiments.study.tables import PAGE, warnings
 
-PAGE, TABLES = "report.html", "exports"
-MOST_ROWS = 120
 MOST_EMBEDDED = 3_000_000
 NUMBERS = "%.9g"
 SHORTER = ", or all days of a shorter life"
@@ -44,41 +41,17 @@ pre { background: #f4f4f4; padding: .8em; overflow-x: auto; font-size: 13px; }
 
 
 def write(folder: Path) -> tuple[Path, list[str]]:
-    """Write the page and the exports of the study in ``folder``: the page's path, its warnings."""
+    """Write the page and the tables of the study in ``folder``: the page's path, its warnings."""
     finished = read(folder)
     analysis = analyse(finished)
-    drawn = figures(finished, analysis)
-    text = page(finished, analysis, drawn)
     store = Store(folder)
+    tables.check_names(store)
+    text = page(finished, analysis, figures(finished, analysis))
     with store.writing():
-        _write_tables(finished, analysis, store)
+        tables.write(finished, analysis, store, page=True)
         store.put_file(PAGE, text.encode())
         store.sweep()
     return folder / PAGE, warnings(finished)
-
-
-def _write_tables(finished: Finished, analysis: Analysis | None, store: Store) -> None:
-    """The exports as a folder that is whole or the old one."""
-    fresh = store.root / "partial" / TABLES
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    if finished.values is not None:
-        exports.write(finished.values, fresh)
-    _csv(tidy(finished), fresh / "cells.csv")
-    _csv(codebook(finished), fresh / "cells_codebook.csv")
-    if analysis is not None and analysis.tables:
-        _csv(_long(analysis), fresh / "sensitivity.csv")
-    shutil.rmtree(store.root / TABLES, ignore_errors=True)
-    fresh.rename(store.root / TABLES)
-
-
-def _long(analysis: Analysis) -> pd.DataFrame:
-    tables = [table.reset_index().assign(measure=name) for name, table in analysis.tables.items()]
-    return pd.concat(tables, ignore_index=True)
-
-
-def _csv(table: pd.DataFrame, path: Path) -> None:
-    table.to_csv(path, index=False, float_format=NUMBERS, lineterminator="\n", encoding="utf-8")
 
 
 # --- the page -------------------------------------------------------------------------------------
@@ -105,19 +78,6 @@ def page(finished: Finished, analysis: Analysis | None, drawn: dict[str, Figure]
         + "\n".join(parts)
         + "\n</body></html>\n"
     )
-
-
-def warnings(finished: Finished) -> list[str]:
-    """What a reader must know before trusting the figures."""
-    lines = []
-    lost = len(finished.rows) - finished.complete
-    if lost:
-        lines.append(f"{lost} of {len(finished.rows)} cells are missing or failed.")
-    if finished.record["science"] != science_hash():
-        lines.append(
-            "The model has changed since this study ran: running it again gives other numbers."
-        )
-    return lines
 
 
 def _summary(finished: Finished) -> str:
@@ -168,34 +128,22 @@ def _sensitivity(analysis: Analysis) -> str:
 
 
 def _cells(finished: Finished) -> str:
-    """One row a cell: settings, then mean ± Monte-Carlo standard error."""
-    table = finished.settings().head(MOST_ROWS)
-    for place, column in enumerate(finished.columns):
-        pairs = zip(
-            finished.means[:MOST_ROWS, place], finished.errors[:MOST_ROWS, place], strict=True
-        )
-        table[title_of(column)] = [_pair(mean, error) for mean, error in pairs]
-    more = len(finished.rows) - len(table)
-    note = f"<p>{more:,} more cells are in the file.</p>" if more else ""
-    return (
-        "<h2>Cells</h2><p>Mean over couples ± Monte-Carlo standard error.</p>"
-        f"{_table(table)}{note}{_download(finished)}"
-    )
+    """One row a cell, made from the rows of ``table.csv``."""
+    rows = tables.table(finished)
+    shown = printed(rows, tables.layout_of(finished, None))
+    more = len(finished.rows) - len(shown)
+    note = f"<p>{more:,} more cells are in the file.</p>" if more > 0 else ""
+    said = " ".join(legend(rows))
+    return f"<h2>Cells</h2><p>{_safe(said)}</p>{_table(shown)}{note}{_download(rows)}"
 
 
-def _pair(mean: float, error: float) -> str:
-    if not np.isfinite(mean):
-        return "–"
-    return f"{mean:.3f}" + (f" ± {error:.3f}" if np.isfinite(error) else "")
-
-
-def _download(finished: Finished) -> str:
-    text = tidy(finished).to_csv(index=False, float_format=NUMBERS, lineterminator="\n")
+def _download(rows: pd.DataFrame) -> str:
+    text = rows.to_csv(index=False, float_format=NUMBERS, lineterminator="\n")
     if len(text) > MOST_EMBEDDED:
-        return f"<p>The whole table is in <code>{TABLES}/cells.csv</code>.</p>"
+        return "<p>The whole table is in <code>table.csv</code>.</p>"
     data = base64.b64encode(text.encode()).decode()
     return (
-        f'<p><a download="cells.csv" href="data:text/csv;base64,{data}">Save the whole table '
+        f'<p><a download="table.csv" href="data:text/csv;base64,{data}">Save the whole table '
         "(CSV)</a></p>"
     )
 

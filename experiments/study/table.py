@@ -1,5 +1,6 @@
-"""A finished study as tables: one row a cell and measure, and every couple's values."""
+"""A finished study read back: means with intervals, and every couple's values."""
 
+import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -7,22 +8,30 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from experiments.study import design
 from experiments.study.cell import mcse
 from experiments.study.command import keys
 from experiments.study.faults import StudyRefused
 from experiments.study.file import Study
+from experiments.study.life import calendar
 from experiments.study.measures import MEASURES, columns
-from experiments.study.reported import about, counted, reported
+from experiments.study.reported import counted, is_share, reported
+from experiments.study.scenario import canonical
 from experiments.study.store import COPY, Store
 from experiments.study.study import parse
+from sim.statistics import NORMAL_95, wilson
 from sim.world.addresses import PARTNERS
+from sim.world.calendar import MINUTES_PER_DAY
 
 MOST_VALUES = 20_000_000
 """Values that are read into one dataset; larger studies give means only."""
 
 
 class Finished(NamedTuple):
-    """A study read back. ``means`` and ``errors``: (cells, columns); absent cells are NaN."""
+    """A study read back. Arrays (cells, columns), nan where a cell is absent: ``means``, their
+    Monte-Carlo standard ``errors``, ends ``low`` and ``high`` of 95 % intervals, ``counts`` of
+    couples with a value.
+    """
 
     study: Study
     record: dict[str, Any]
@@ -32,6 +41,9 @@ class Finished(NamedTuple):
     columns: list[tuple[str, str]]
     means: np.ndarray
     errors: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    counts: np.ndarray
     couples: np.ndarray
     values: xr.Dataset | None
 
@@ -61,7 +73,8 @@ def read(folder: Path) -> Finished:
     found = reported(kinds)
     named, tables = list(keys(study, record["science"])), []
     means = np.full((len(named), len(found)), np.nan)
-    errors, couples = means.copy(), np.zeros(len(named), int)
+    errors, low, high = means.copy(), means.copy(), means.copy()
+    counts, couples = np.zeros(means.shape, int), np.zeros(len(named), int)
     keep = len(named) * study.plan.replicates * len(kinds) <= MOST_VALUES
     for number, (key, _) in enumerate(named):
         stored = store.read(key)
@@ -70,7 +83,10 @@ def read(folder: Path) -> Finished:
             continue
         couples[number] = len(stored.values)
         for place, column in enumerate(counted(kinds, stored.values).T):
-            means[number, place], errors[number, place] = _mean(column)
+            at = number, place
+            counts[at] = int(np.isfinite(column).sum())
+            means[at], errors[at] = _mean(column)
+            low[at], high[at] = _interval(found[place][0], means[at], errors[at], counts[at])
     if not couples.any():
         raise StudyRefused(f"{folder}: no cell of this study is finished")
     rows, names = [row for _, row in named], short_names([f.path for f in study.factors])
@@ -84,6 +100,9 @@ def read(folder: Path) -> Finished:
         found,
         means,
         errors,
+        low,
+        high,
+        counts,
         couples,
         values,
     )
@@ -92,6 +111,14 @@ def read(folder: Path) -> Finished:
 def _mean(values: np.ndarray) -> tuple[float, float]:
     finite = values[np.isfinite(values)]
     return (float(finite.mean()), mcse(finite)) if len(finite) else (np.nan, np.nan)
+
+
+def _interval(name: str, mean: float, error: float, n: int) -> tuple[float, float]:
+    """Ends of a 95 % interval: Wilson's for a share, else normal; nan where there is none."""
+    if is_share(name):
+        return wilson(round(float(mean) * n), n)[1:3] if n else (np.nan, np.nan)
+    reach = NORMAL_95 * error if np.isfinite(error) else np.nan
+    return mean - reach, mean + reach
 
 
 def short_names(paths: list[str]) -> list[str]:
@@ -104,38 +131,6 @@ def short_names(paths: list[str]) -> list[str]:
     return [
         s if short.count(s) == 1 else p.replace(".", "_") for s, p in zip(short, paths, strict=True)
     ]
-
-
-def tidy(finished: Finished) -> pd.DataFrame:
-    """One row a cell and measure: settings, mean, Monte-Carlo standard error, couples."""
-    frames = []
-    settings = finished.settings()
-    for place, (measure, slot) in enumerate(finished.columns):
-        frame = pd.DataFrame({"cell": np.arange(len(settings)), "key": finished.keys})
-        frame = pd.concat([frame, settings], axis=1)
-        frame["measure"], frame["partner"] = measure, slot
-        frame["mean"], frame["mcse"] = finished.means[:, place], finished.errors[:, place]
-        frame["couples"] = finished.couples
-        frames.append(frame)
-    return pd.concat(frames, ignore_index=True)
-
-
-def codebook(finished: Finished) -> pd.DataFrame:
-    """What each column of the tidy table is."""
-    factors = zip(finished.names, finished.study.factors, strict=True)
-    measures = list(dict.fromkeys(name for name, _ in finished.columns))
-    rows = [
-        ("cell", "number of the cell in the order of the design", ""),
-        ("key", "name of the cell's folder", ""),
-        *((name, factor.path, "") for name, factor in factors),
-        ("measure", "what was measured: " + "; ".join(measures), ""),
-        ("partner", "A, B, or empty where it is the couple's", ""),
-        ("mean", "mean over couples for which it is defined", "unit of the measure"),
-        ("mcse", "Monte-Carlo standard error of that mean", "unit of the measure"),
-        ("couples", "couples simulated; 0 if the cell is missing or failed", ""),
-        *((name, about(name).meaning, about(name).unit) for name in measures),
-    ]
-    return pd.DataFrame(rows, columns=["column or measure", "meaning", "unit"])
 
 
 def dataset(
@@ -156,13 +151,32 @@ def dataset(
         dims = ("condition", "dyad") if measure.of_couple else ("condition", "dyad", "partner")
         data[name] = (dims, values, about)
     digits = len(str(len(rows)))
+    last = {"long_name": "day on which the life ends, and with it the window that is measured"}
     coords: dict[str, Any] = {
         "condition": [f"c{number:0{digits}d}" for number in range(len(rows))],
         "dyad": np.arange(most),
         "partner": list(PARTNERS),
+        "time": ("condition", last_days(study, rows), last | {"units": "days"}),
     }
     for place, (name, factor) in enumerate(zip(names, study.factors, strict=True)):
         about = {"long_name": f"setting: {factor.path}"}
         coords[name] = ("condition", [row[place] for row in rows], about)
     title = {"title": study.file.title, "Conventions": "CF-1.10", "seed": str(study.plan.seed)}
     return xr.Dataset(data, coords, title)
+
+
+def last_days(study: Study, rows: list[Any]) -> list[float]:
+    """The day on which the life of each cell ends; nan for a cell that can't be built."""
+    paths, known, days = [factor.path for factor in study.factors], {}, []
+    for row in rows:
+        try:
+            scenario = design.build(study.base, dict(zip(paths, row, strict=True)))
+        except ValueError:
+            days.append(float("nan"))
+            continue
+        plain = canonical(scenario)
+        key = json.dumps([plain[name] for name in ("contexts", "repeat", "interventions")])
+        if key not in known:
+            known[key] = float(calendar(scenario).end[-1]) / MINUTES_PER_DAY
+        days.append(known[key])
+    return days

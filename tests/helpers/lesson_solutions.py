@@ -51,7 +51,7 @@ SOLUTIONS = {
         "my_claim": OWN_CLAIM,
     },
     "10_read_a_study": {
-        "closest": 'close.cell[close["mean"].idxmax()]',
+        "closest": "close.condition[close.estimate.idxmax()]",
         "couples": "8 * (paired / 0.001) ** 2",
     },
     "11_one_classic_then_ours": {

@@ -34,7 +34,7 @@ def folder(path, value=1.0, table="a,b\n1,2\n"):
     path.mkdir()
     xr.Dataset({"x": ("time", np.full(3, value))}).to_netcdf(path / "results.nc")
     (path / "table.csv").write_text(table)
-    pd.DataFrame({"x": [1]}).to_csv(path / "tidy.csv", index=False)
+    pd.DataFrame({"x": [1]}).to_csv(path / "dyad.csv", index=False)
     return path
 
 

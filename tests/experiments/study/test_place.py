@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from experiments.runner.cli import main
+from experiments.runner.contract import FILES
 from tests.helpers.studies import SMALL, again, digest, written
 
 OTHERS = {
@@ -130,7 +131,7 @@ def test_links_to_nowhere_and_files_are_one_line(study, capsys):
 def test_a_store_that_was_killed_at_birth_is_known_as_ours(once):
     """The record is written before the copy of the study."""
     whole = digest("once")
-    for name in ("study.toml", "run.json"):
+    for name in ("study.toml", "run.json", *FILES):
         Path("once", name).unlink(missing_ok=True)
     assert again("once", "--resume") == 0
     assert digest("once") == whole

@@ -57,10 +57,10 @@ def test_each_design_has_a_page_that_needs_nothing_else(name, tmp_path, monkeypa
     assert re.findall(r'(?:src|href)="(?!data:)', page) == []
     assert not re.search(r"https?://", page)
     assert "data:image/png;base64," in page and "source_hash" in page
-    cells = pd.read_csv("out/exports/cells.csv")
-    assert {"mean", "mcse", "couples"} <= set(cells)
-    book = pd.read_csv("out/exports/cells_codebook.csv")
-    assert set(cells.columns) <= set(book["column or measure"])
+    cells = pd.read_csv("out/table.csv")
+    assert {"estimate", "low", "high", "interval", "n", "sd", "unit"} <= set(cells)
+    book = pd.read_csv("out/table_codebook.csv")
+    assert list(cells.columns) == list(book["name"])
     assert main(["report", "out"]) == 0
     assert Path("out/report.html").read_text(encoding="utf-8") == page
 

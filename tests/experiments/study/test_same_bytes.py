@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments.study import tables
 from experiments.study.command import keys
 from experiments.study.runner import StudyConfiguration, run
 from experiments.study.store import Store
@@ -25,6 +26,7 @@ def test_reversed_order_gives_the_same_bytes(once):
     store.sweep()
     shutil.copy("once/study.toml", "reverse")
     shutil.copy("once/study.json", "reverse")
+    tables.of_study(store)
     assert digest("reverse") == once
 
 
