@@ -14,6 +14,7 @@ from experiments.study.faults import (
     StudyRefused,
     StudyStopped,
 )
+from experiments.study.keys import keys
 
 if TYPE_CHECKING:
     from experiments.study.file import Study
@@ -158,22 +159,6 @@ def status(study: "Study", store: "Store", say: Say) -> None:
         + ", ".join(f"{n} {name}" for name, n in counts.items())
         + f"; {lost} of them failed last time"
     )
-
-
-def keys(study: "Study", science: str | None = None) -> Any:
-    """(key, row) of each cell, in order."""
-    from experiments.study import design
-    from experiments.study.cell import Cell, content, key_of, science_hash
-
-    science = science or science_hash()
-    paths = [factor.path for factor in study.factors]
-    for row in design.rows(study):
-        try:
-            scenario = design.build(study.base, dict(zip(paths, row, strict=True)))
-        except ValueError:
-            yield key_of({"settings": dict(zip(paths, row, strict=True))}), row
-            continue
-        yield key_of(content(Cell(scenario, study.plan), science)), row
 
 
 def foresee(study: "Study", configuration: "StudyConfiguration", say: Say) -> None:

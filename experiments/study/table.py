@@ -10,9 +10,9 @@ import xarray as xr
 
 from experiments.study import design
 from experiments.study.cell import mcse
-from experiments.study.command import keys
 from experiments.study.faults import StudyRefused
 from experiments.study.file import Study
+from experiments.study.keys import keys
 from experiments.study.life import calendar
 from experiments.study.measures import MEASURES, columns
 from experiments.study.reported import counted, is_share, reported

@@ -7,8 +7,8 @@ import pytest
 
 from experiments.runner.cli import main
 from experiments.study import cell as cells
-from experiments.study.command import keys
 from experiments.study.faults import StoreUnwritable
+from experiments.study.keys import keys
 from experiments.study.store import Store
 from experiments.study.study import load
 from tests.helpers.studies import again, digest

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.study import tables
-from experiments.study.command import keys
+from experiments.study.keys import keys
 from experiments.study.runner import StudyConfiguration, run
 from experiments.study.store import Store
 from experiments.study.study import load

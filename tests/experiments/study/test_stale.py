@@ -6,8 +6,8 @@ import subprocess
 import pytest
 
 from experiments.study import cell as cells
-from experiments.study.command import keys
 from experiments.study.faults import StudyStopped
+from experiments.study.keys import keys
 from experiments.study.study import load, parse
 from experiments.study.work import OTHER_SOURCE, Piece, work
 from tests.helpers.paths import ROOT
