@@ -9,7 +9,7 @@ modelling archetypes.
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from models.parameters import PartnerParameters, check, unknown
+from models.parameters import PartnerParameters, check, plain, unknown
 
 
 class Architecture(NamedTuple):
@@ -131,4 +131,4 @@ def override(person: PartnerParameters, **overrides: Any) -> PartnerParameters:
             raise ValueError(unknown(name, PartnerParameters._fields, "parameter"))
     changed = person._replace(**overrides)
     check(changed)
-    return changed
+    return plain(changed)

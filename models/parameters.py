@@ -581,14 +581,21 @@ def check(values: NamedTuple) -> None:
         raise ValueError("\n".join(faults))
 
 
+def plain(values: Any) -> Any:
+    """The same parameters as numbers of Python: NumPy's compute and are written otherwise."""
+    return type(values)(*map(float, values))
+
+
 def _fault(owner: str, name: str, value: Any, rule: P) -> str | None:
     low, high = rule.range
+    single = isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "fiu"
     number = isinstance(value, NUMBERS) and not isinstance(value, bool)
-    if not number or not math.isfinite(value):
-        return f"{owner}.{name} = {value!r}: must be a number in [{low:g}, {high:g}]"
+    if not (number or single) or not math.isfinite(value):
+        given = " ".join(repr(value).split())[:80]
+        return f"{owner}.{name} = {given}: must be a number in [{low:g}, {high:g}]"
     if not low <= value <= high:
         return (
-            f"{owner}.{name} = {value:g}: must be in [{low:g}, {high:g}] "
+            f"{owner}.{name} = {float(value):g}: must be in [{low:g}, {high:g}] "
             f"({rule.meaning}, {_unit(rule.unit)})"
         )
     return None

@@ -19,6 +19,7 @@ from sim.analysis.orbit_arguments import (
     sample_times,
     started,
 )
+from sim.checks import in_range
 
 __all__ = [
     "BOUND",
@@ -72,13 +73,17 @@ def orbit(
     ``until``; a map is iterated and every step kept. A delay's past before time 0 is constant at
     ``start``. States and observables have dimension ``time``. ``solver``: fields of ``Solver``
     (``method``, ``rtol``, ``atol``, ``bound``), such as ``rtol=1e-8``. ``DivergesError`` with the
-    time and the trajectory so far if a state passes its ``bound``; ``ValueError`` in one line for
-    a bad argument.
+    time and the trajectory so far if a state passes its ``bound``, at once if the start lies beyond
+    it; ``ValueError`` in one line for a bad argument.
     """
     classic = looked_up(classic)
     first, chosen = started(classic, start), chosen_parameters(classic, parameters)
     times = sample_times(classic, until, samples)
     integrator = checked_solver(solver)
+    if not np.abs(np.array(first, float)).max() <= integrator.bound:
+        at_start = Trajectory(np.zeros(1), np.array(first, float)[:, None], 0.0)
+        there = _labelled(classic, at_start, chosen, "start")
+        raise DivergesError(classic, 0.0, integrator.bound, there)
     if classic.kind == "map":
         trajectory = _iterated(classic, first, chosen, int(times[-1]), integrator.bound)
         if np.ndim(until):
@@ -113,6 +118,10 @@ def returns(
     if variable not in first._fields:
         raise ValueError(unknown(variable, first._fields, "variable"))
     place = first._fields.index(variable)
+    until = in_range("until", until, 0.0, None, "the last time", open_=True)
+    level = in_range("level", level, -BOUND, BOUND, "level that is crossed")
+    if not np.abs(np.array(first, float)).max() <= BOUND:
+        raise DivergesError(classic, 0.0, BOUND, xr.Dataset())
 
     def crossing(_: float, y: np.ndarray) -> float:
         return float(y[place]) - level

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from models.parameters import SharedParameters, check
+from models.parameters import SharedParameters, check, plain
 from sim.checks import in_range, instance, seed_number
 from sim.engines import registry as engines
 from sim.engines.chunks import run_all
@@ -15,6 +15,7 @@ from sim.former_names import former_argument
 from sim.world.addresses import PARTNERS, dyad_numbers, stream_numbers
 from sim.world.calendar import Calendar, check_days, daily_life
 from sim.world.people import Person, as_list, check_people
+from sim.world.soundness import check_calendar
 
 if TYPE_CHECKING:
     import xarray
@@ -134,8 +135,7 @@ def _calendar(days: int | None, calendar: Calendar | None) -> Calendar:
     if (days is None) == (calendar is None):
         raise ValueError("days, calendar: give exactly one of them")
     if calendar is not None:
-        instance("calendar", calendar, Calendar)
-        return calendar
+        return check_calendar(calendar)
     check_days(days)  # type: ignore[arg-type]
     return daily_life(int(days))  # type: ignore[arg-type]
 
@@ -154,6 +154,7 @@ def _conditions(a: Any, b: Any, shared: Any) -> tuple[Any, Any, Any]:
         )
     for one in shared_parameters:
         check(one)
+    shared_parameters = [plain(one) for one in shared_parameters]
     return people_a, people_b, shared_parameters
 
 

@@ -1,5 +1,7 @@
 """The readable driver as an engine: Mesa agents step by step, to hold the others against."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from models.parameters import PartnerParameters
@@ -17,7 +19,7 @@ def prepare(task: Task) -> Runner:
     def runner(
         start: Couple, person_a: PartnerParameters, person_b: PartnerParameters, dyads: np.ndarray
     ) -> tuple[Sums, Couple]:
-        model = CoupleModel(
+        model = _Lanes(
             person_a,
             person_b,
             couples=dyads.tolist(),
@@ -36,6 +38,13 @@ def prepare(task: Task) -> Runner:
         return sums, _joined([bond.couple for bond in model.bonds])
 
     return runner
+
+
+class _Lanes(CoupleModel):
+    """Couples of several conditions side by side: the same number is there once in each."""
+
+    def _numbers(self, couples: int | Sequence[int]) -> np.ndarray:
+        return np.asarray(couples)
 
 
 def _begin(model: CoupleModel, start: Couple) -> None:

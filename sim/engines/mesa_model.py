@@ -14,7 +14,7 @@ import mesa
 import numpy as np
 
 from models.initial_state import initial_couple
-from models.parameters import PartnerParameters, SharedParameters, check
+from models.parameters import PartnerParameters, SharedParameters, check, plain
 from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
 from sim.checks import in_range, instance, is_number, seed_number, shown, whole
 from sim.engines.mesa_reporters import FEELS, WATCHED, of_models, of_partners
@@ -26,6 +26,7 @@ from sim.world.addresses import PARTNERS, dyad_numbers, partner_index, stream_nu
 from sim.world.calendar import MINUTES_PER_DAY, Calendar, daily_life
 from sim.world.people import Person, resolve
 from sim.world.population import Population
+from sim.world.soundness import check_calendar
 
 NOISE_STEPS = 256
 COMPILED = ("emit", "responds", "bond")
@@ -149,16 +150,20 @@ class CoupleModel(mesa.Model):
         self.shared = SharedParameters() if shared is None else shared
         self.calendar = daily_life(365) if calendar is None else calendar
         _whole("shared", lambda: instance("shared", self.shared, SharedParameters))
-        instance("calendar", self.calendar, Calendar)
+        check_calendar(self.calendar)
         check(self.shared)
+        self.shared = plain(self.shared)
         closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
         self.tick, self.minutes = 0, 0.0
         self.dealt_from = self.dealt_to = 0
         self.emit = scalar().emit
-        self._settle(a, b, dyad_numbers(couples), closeness)
+        self._settle(a, b, self._numbers(couples), closeness)
         self.datacollector = _collector() if collect else None
         if self.datacollector is not None:
             self.datacollector.collect(self)
+
+    def _numbers(self, couples: int | Sequence[int]) -> np.ndarray:
+        return dyad_numbers(couples)
 
     def _settle(self, a: Person, b: Person, numbers: np.ndarray, closeness: float) -> None:
         """Make the partners and their bonds."""

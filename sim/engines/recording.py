@@ -13,6 +13,7 @@ import numpy as np
 
 from models.parameters import unknown
 from models.state import VARIABLES, DyadState, PartnerState, Signal
+from sim.checks import in_range
 from sim.world.calendar import MINUTES_PER_DAY, Calendar
 
 RECORDS = ("trajectory", "daily", "daily_and_talks", "summary")
@@ -58,9 +59,10 @@ def bins(calendar: Calendar, record: str, since: float = 0.0) -> Bins:
     """
     if record not in RECORDS:
         raise ValueError(unknown(record, RECORDS, "record"))
+    since = in_range("since", since, 0.0, None, "days from the start")
     end, dt = calendar.end, calendar.situation.dt
     recorded = end - dt >= since * MINUTES_PER_DAY - 1e-9
-    if since < 0.0 or not recorded.any():
+    if not recorded.any():
         last = end[-1] / MINUTES_PER_DAY
         raise ValueError(f"since = {since:g}: must be in [0, {last:g}) (days of this calendar)")
     first = int(np.argmax(recorded))

@@ -8,6 +8,7 @@ from importlib import import_module, util
 from typing import Any
 
 from models.parameters import unknown
+from sim.checks import whole
 from sim.engines.task import Runner, Task
 
 ENGINES = ("auto", "mesa", "numpy", "compiled")
@@ -22,6 +23,7 @@ CHUNKS = {"mesa": 256, "numpy": 2048, "compiled": 1024}
 WORTH_COMPILING = 300_000
 """Couple-exchanges that take the engine without a compiler as long as a warm start of the other."""
 WORTH_THREADS = 3_000_000
+MOST_THREADS = 4096
 HOW_TO_GET = 'engine = compiled needs Numba: pip install "pairbond[compiled]"'
 
 
@@ -60,14 +62,12 @@ def prepare(engine: str, task: Task) -> Runner:
 
 def threads_for(engine: str, threads: int | None, work: int) -> int:
     """How many threads run a request; only the compiled engine gains from more than one."""
-    if threads is not None and (
-        isinstance(threads, bool) or int(threads) != threads or threads < 1
-    ):
-        raise ValueError(f"threads = {threads}: must be a whole number of at least 1")
+    if threads is not None:
+        threads = whole("threads", threads, "threads at work", high=MOST_THREADS)
     if engine != "compiled":
         return 1
     if threads is not None:
-        return int(threads)
+        return threads
     return cores() if work >= WORTH_THREADS else 1
 
 
@@ -75,9 +75,7 @@ def chunk_for(engine: str, chunk: int | None) -> int:
     """How many couples are taken at a time."""
     if chunk is None:
         return CHUNKS[engine]
-    if isinstance(chunk, bool) or int(chunk) != chunk or chunk < 1:
-        raise ValueError(f"chunk = {chunk}: must be a whole number of at least 1")
-    return int(chunk)
+    return whole("chunk", chunk, "couples at a time")
 
 
 def cores() -> int:

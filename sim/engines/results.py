@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from models.parameters import PartnerParameters
+from models.parameters import PartnerParameters, plain
 from sim.engines.recording import DYAD_VARIABLES, TALK, Bins, declaration, is_signal
 from sim.engines.request import Request
 from sim.provenance import source_hash, version
@@ -105,8 +105,8 @@ def _attributes(request: Request) -> dict[str, Any]:
 def describe(person: Any) -> Any:
     """What a person is, as plain data: a preset's name, or all parameters."""
     if isinstance(person, Population):
-        return {"spread": person.spread, "centre": person.centre._asdict()}
+        return {"spread": float(person.spread), "centre": plain(person.centre)._asdict()}
     if isinstance(person, PartnerParameters):
         fields = person._asdict().items()
-        return {k: v if np.ndim(v) == 0 else "one value a couple" for k, v in fields}
+        return {k: float(v) if np.ndim(v) == 0 else "one value a couple" for k, v in fields}
     return person

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.parameters import unknown
+from sim.landscape.classic_arguments import changed_parameters, looked_up
 
 KINDS = ("flow", "map")
 FAR = 10.0
@@ -94,17 +95,19 @@ Family = Callable[[float], System]
 
 
 def of_classic(classic: Any, **parameters: float) -> System:
-    """A classic model (``models.classics``) with some of its parameters changed.
+    """A classic model (``models.classics``), or that of this name, with some parameters changed.
 
-    Raises ``ValueError``: a parameter that it does not have, or a model that is no flow and no map
-    of a few numbers (a delay, a statistic).
+    Raises ``ValueError``: a parameter that it does not have or does not use, or that is no finite
+    number, or a model that is no flow and no map of a few numbers (a delay, a statistic). Values
+    beyond the declared range are taken: a branch may lead out of it.
     """
+    classic = looked_up(classic)
     if classic.kind not in KINDS:
         raise ValueError(f"'{classic.name}' is a {classic.kind}: a landscape needs a flow or a map")
     for name in parameters:
         if name not in classic.parameters._fields:
             raise ValueError(unknown(name, classic.parameters._fields, "parameter"))
-    values, kind = classic.parameters._replace(**parameters), type(classic.start)
+    values, kind = changed_parameters(classic, parameters), type(classic.start)
 
     def rate(state: Vector) -> np.ndarray:
         parts = classic.rate(kind(*state), values)

@@ -13,7 +13,7 @@ import numpy as np
 
 from models.parameters import DAY, unknown
 from models.state import VARIABLES, Event, Situation
-from sim.checks import in_range, is_number, whole
+from sim.checks import in_range, is_number, shown, whole
 from sim.world.addresses import partner_index
 
 MINUTES_PER_DAY = DAY
@@ -22,6 +22,10 @@ GAP_MINUTES = 86.0
 EXCHANGES_PER_DAY = 10
 AWAKE_MINUTES = EXCHANGES_PER_DAY * (EXCHANGE_MINUTES + GAP_MINUTES)
 TEXT_CLARITY = 0.75
+MOST_DAYS = 36_525
+"""A hundred years."""
+MOST_STEPS = 2_000_000
+"""Time steps of a calendar at most: more than a hundred years of everyday life."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,10 @@ class Calendar:
     kind: np.ndarray
 
     def __post_init__(self) -> None:
-        bad = ~(np.isfinite(self.situation.dt) & (self.situation.dt > 0.0))
+        dt = np.asarray(self.situation.dt, float)
+        bad = ~(np.isfinite(dt) & (dt > 0.0))
         if bad.any():
-            found = self.situation.dt[bad][0]
+            found = dt[bad].flat[0]
             raise ValueError(f"dt = {found:g}: must be above 0 and finite (minutes)")
 
     def __len__(self) -> int:
@@ -61,6 +66,7 @@ class Calendar:
     def __mul__(self, times: int) -> "Calendar":
         """This calendar ``times`` times over."""
         times = whole("times", times, "repetitions of a calendar")
+        check_steps(times * len(self), f"{times:,} times {len(self):,} time steps")
         return Calendar(
             Situation(*(np.tile(field, times) for field in self.situation)),
             Event(*(np.tile(field, (times, 1)) for field in self.events)),
@@ -112,6 +118,7 @@ def daily_life(days: int, together: float = 1.0) -> Calendar:
     on days apart all are.
     """
     check_days(days)
+    days = int(days)
     together = in_range("together", together, 0.0, 1.0, "share of days face to face")
     # A day is met when the running sum of the share passes a whole number: evenly strewn, without
     # chance. The small addend keeps 7 times 3/7 from being a little less than 3.
@@ -146,9 +153,10 @@ def conversation(
     given = is_number(minutes) and is_number(turn_seconds)
     if not (given and 0.0 < turn_seconds <= 60.0 * minutes):
         raise ValueError(
-            f"conversation of {minutes} min at {turn_seconds} s a turn: "
+            f"conversation of {shown(minutes)} min at {shown(turn_seconds)} s a turn: "
             "must hold at least one turn, and end"
         )
+    check_steps(minutes * 60.0 / turn_seconds, f"{minutes:g} min at {turn_seconds:g} s a turn")
     turns = round(minutes * 60.0 / turn_seconds)
     event = _quiet(turns)
     grievance = event.grievance.copy()
@@ -170,8 +178,17 @@ def joined(parts: Sequence[Calendar]) -> Calendar:
 
 
 def check_days(days: int) -> None:
-    """Refuse a number of days that is no whole number of at least 1."""
-    whole("days", days, "simulated days")
+    """Refuse a number of days that is no whole number from 1 to ``MOST_DAYS``."""
+    if whole("days", days, "simulated days") > MOST_DAYS:
+        raise ValueError(
+            f"days = {shown(days)}: must be at most {MOST_DAYS} (simulated days, a hundred years)"
+        )
+
+
+def check_steps(steps: float, what: str) -> None:
+    """Refuse, before it is built, what would have more than ``MOST_STEPS`` time steps."""
+    if not steps <= MOST_STEPS:
+        raise ValueError(f"{what}: must be at most {MOST_STEPS:,} time steps")
 
 
 def event_size(name: str, size: float) -> float:

@@ -17,7 +17,7 @@ from models.state import PartnerState
 from sim.engines.ensemble import simulate
 from sim.randomness.noise import Purpose, uniforms
 from sim.world.addresses import dyad_numbers
-from sim.world.calendar import Calendar, daily_life
+from sim.world.calendar import Calendar, check_days, daily_life
 from sim.world.people import Person, resolve
 from sim.world.population import Population
 
@@ -36,6 +36,7 @@ INFANT, ADULT = Population(NEWBORN), Population(PartnerParameters())
 
 def childhood(days: int = CHILDHOOD_DAYS) -> Calendar:
     """``days`` with the caregiver: ten exchanges a day, all face to face, and the nights."""
+    check_days(days)
     week = daily_life(WEEKEND)
     return week[-(len(week) // WEEKEND) :] * days
 

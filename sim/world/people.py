@@ -60,9 +60,12 @@ def some_of(person: Person, some: slice) -> Person:
 def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
     """Refuse values out of range, and arrays that are not one value a couple."""
     for name, rule in PARAMETERS[PartnerParameters].items():
-        values = np.asarray(getattr(person, name))
-        if values.dtype.kind not in "fiu":
-            raise ValueError(f"PartnerParameters.{name} = {shown(values)}: must be a number")
+        given = getattr(person, name)
+        values = np.asarray(given)
+        if values.dtype.kind not in "fiu" or np.ma.is_masked(given):
+            raise ValueError(
+                f"PartnerParameters.{name} = {shown(given)}: must be a number, none masked"
+            )
         if values.shape not in ((), dyads.shape):
             raise ValueError(
                 f"PartnerParameters.{name} has shape {values.shape}: must be one number, "

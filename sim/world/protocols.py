@@ -13,11 +13,21 @@ import numpy as np
 
 from models.parameters import unknown
 from models.state import Event, Situation
+from sim.checks import in_range, whole
 from sim.world.addresses import partner_index
-from sim.world.calendar import Calendar, daily_life, event_size, joined
+from sim.world.calendar import (
+    Calendar,
+    check_days,
+    check_steps,
+    daily_life,
+    event_size,
+    joined,
+)
+from sim.world.soundness import check_calendar
 
 SESSIONS = 20
 COURSE_DAYS = 180
+MOST_MINUTES = 1440.0  # a session longer than a day is none
 STEP = 2.0  # [min]: a session's time step, long enough to be quick, short enough for a phase
 
 
@@ -126,6 +136,9 @@ def session(
     """
     if name not in PROTOCOLS:
         raise ValueError(unknown(name, PROTOCOLS, "intervention"))
+    minutes = in_range("minutes", minutes, 0.0, MOST_MINUTES, "length of a session", open_=True)
+    dose = in_range("dose", dose, 0.0, 1.0, "share of what is delivered")
+    progress = in_range("progress", progress, 0.0, 1.0, "place in a course")
     protocol = PROTOCOLS[name]
     steps = max(round(minutes / STEP), len(protocol.phases))
     edges = np.round(np.cumsum([0.0, *(p.share for p in protocol.phases)]) * steps).astype(int)
@@ -157,8 +170,8 @@ def course(
     ``each`` says what all sessions are like: ``minutes``, ``dose`` and ``owner`` of ``session``;
     ``together`` is the share of days face to face.
     """
-    if not 1 <= sessions <= days:
-        raise ValueError(f"sessions = {sessions}: must be in [1, {days}] (at most one a day)")
+    check_days(days)
+    sessions = whole("sessions", sessions, "at most one a day", high=int(days))
     ends = np.round(np.linspace(0, days, sessions + 1)).astype(int)
     parts = []
     for number, gap in enumerate(np.diff(ends)):
@@ -179,6 +192,7 @@ def scripted(
     ``fields`` of ``Event`` hold in every time step in contact (or where ``when`` of the step
     numbers says so); ``help_share`` is 1 unless given.
     """
+    check_calendar(calendar)
     steps = np.arange(len(calendar))
     where = calendar.situation.contact > 0.0 if when is None else when(steps)
     table = {name: field.copy() for name, field in calendar.events._asdict().items()}
@@ -194,6 +208,13 @@ def laboratory(
     minutes: float, step: float = 1.0, proximity: float = 1.0, contact: float = 1.0
 ) -> Calendar:
     """``minutes`` in one place under constant circumstances, ``step`` minutes a time step."""
+    minutes = in_range("minutes", minutes, 0.0, None, "time in the laboratory", open_=True)
+    step = in_range("step", step, 0.0, None, "minutes a time step", open_=True)
+    if step > minutes:
+        raise ValueError(f"step = {step:g}: must be at most minutes = {minutes:g} (a time step)")
+    check_steps(minutes / step, f"{minutes:g} min at {step:g} min a time step")
+    proximity = in_range("proximity", proximity, 0.0, 1.0, "bodily together (1) or apart (0)")
+    contact = in_range("contact", contact, 0.0, 1.0, "in contact (1) or not (0)")
     steps = round(minutes / step)
     quiet = Event(*(np.zeros((steps, 2)) for _ in Event._fields))
     return Calendar(
