@@ -7,7 +7,7 @@ them, then every bond takes note: the same ``emit``, ``respond`` and ``bond`` th
 
 import copy
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import mesa
@@ -16,16 +16,15 @@ import numpy as np
 from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check, plain
 from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
-from sim.checks import in_range, instance, is_number, seed_number, shown, whole
+from sim.checks import in_range, instance, whole
+from sim.engines.mesa_arguments import in_one_piece, person_of, seed_of, singly
 from sim.engines.mesa_reporters import FEELS, WATCHED, of_models, of_partners
 from sim.engines.scalar import scalar
 from sim.former_names import former_argument
 from sim.randomness.noise import Purpose, normals
-from sim.randomness.seeds import fresh_seed, seed_from
 from sim.world.addresses import PARTNERS, dyad_numbers, partner_index, stream_numbers
 from sim.world.calendar import MINUTES_PER_DAY, Calendar, daily_life
-from sim.world.people import Person, resolve
-from sim.world.population import Population
+from sim.world.people import Person
 from sim.world.soundness import check_calendar
 
 NOISE_STEPS = 256
@@ -142,14 +141,14 @@ class CoupleModel(mesa.Model):
         collect: bool = True,
         rng: Any = None,
     ) -> None:
-        self.seed = _seed_of(seed, rng)
+        self.seed = seed_of(seed, rng)
         # Mesa's own random numbers, of which the model takes none, come from the same source.
         own = isinstance(rng, (np.random.Generator, np.random.BitGenerator))
         super().__init__(rng=rng if own else self.seed)
-        self.whose = _whole("streams", lambda: stream_numbers(streams))
+        self.whose = in_one_piece("streams", lambda: stream_numbers(streams))
         self.shared = SharedParameters() if shared is None else shared
         self.calendar = daily_life(365) if calendar is None else calendar
-        _whole("shared", lambda: instance("shared", self.shared, SharedParameters))
+        in_one_piece("shared", lambda: instance("shared", self.shared, SharedParameters))
         check_calendar(self.calendar)
         check(self.shared)
         self.shared = plain(self.shared)
@@ -168,7 +167,7 @@ class CoupleModel(mesa.Model):
     def _settle(self, a: Person, b: Person, numbers: np.ndarray, closeness: float) -> None:
         """Make the partners and their bonds."""
         people = [
-            _singly(_person(name, person, self.seed, numbers, who))
+            singly(person_of(name, person, self.seed, numbers, who))
             for name, person, who in zip("ab", (a, b), self.whose, strict=True)
         ]
         for number, one, two in zip(numbers.tolist(), *people, strict=True):
@@ -256,45 +255,6 @@ class CoupleModel(mesa.Model):
             for bond, rows in zip(self.bonds, np.moveaxis(draws, 0, -1).tolist(), strict=True):
                 partner = bond.a if slot == PARTNERS[0] else bond.b
                 partner.random_numbers = [RandomNumbers(*row) for row in rows]
-
-
-def _singly(people: PartnerParameters) -> list[PartnerParameters]:
-    """One parameter set of plain floats for each couple."""
-    return [PartnerParameters(*row) for row in zip(*(f.tolist() for f in people), strict=True)]
-
-
-def _person(name: str, person: Any, seed: int, numbers: np.ndarray, who: int) -> PartnerParameters:
-    """Who is partner ``name`` in each couple."""
-    if isinstance(person, (PartnerParameters, Population)):
-        return resolve(person, seed, numbers, who)
-    return _whole(name, lambda: resolve(person, seed, numbers, who))
-
-
-def _whole(name: str, look: Callable[[], Any]) -> Any:
-    """What ``look`` gives; a fault says what a batch run makes of a value that has parts."""
-    try:
-        return look()
-    except ValueError as fault:
-        remedy = (
-            f"Mesa's batch_run takes what has parts apart: put it in a list, {{'{name}': [...]}}"
-        )
-        raise ValueError(f"{fault}; {remedy}") from fault
-
-
-def _seed_of(seed: Any, rng: Any) -> int:
-    """The seed: the number given, drawn from the source given, or drawn."""
-    if seed is not None and rng is not None:
-        raise ValueError(
-            f"seed = {shown(seed)}, rng = {shown(rng)}: two names of one thing, give one"
-        )
-    if seed is None and rng is None:
-        return fresh_seed()
-    name, given = ("rng", rng) if seed is None else ("seed", seed)
-    if isinstance(given, str) and given.strip().isdecimal():
-        return seed_number(int(given), name)
-    if name == "rng" and not isinstance(given, str) and not is_number(given):
-        return seed_from(given)
-    return seed_number(given, name)
 
 
 def _collector() -> mesa.DataCollector:
