@@ -31,9 +31,12 @@ def test_nothing_stays_that_nothing_needs():
     assert not [name for name in idle if f"`{name}`" not in explained]
 
 
-@pytest.mark.parametrize("name", uses())
+USES = uses()
+
+
+@pytest.mark.parametrize("name", USES)
 def test_every_state_acts_or_is_shown(name):
-    use = uses()[name]
+    use = USES[name]
     assert use.acts or use.recorded
 
 
