@@ -73,6 +73,7 @@ def understood(words):
         reported = command.make_context(words[0], list(words[1:]), parent=outer)
     if words[0] == "run":
         given = reported.params
+        given.pop("replace")  # of the folder, not of the run
         configure(given.pop("name"), given.pop("settings") or (), **given)
 
 
