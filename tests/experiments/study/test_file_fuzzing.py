@@ -35,6 +35,7 @@ def loads_or_refuses(text):
         assert str(refused).startswith("study.toml: ")
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(max_size=200))
 def test_any_text_is_loaded_or_refused(text):

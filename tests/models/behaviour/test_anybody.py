@@ -29,7 +29,8 @@ def strangers(couples, days, seed):
 how_many = pytest.mark.parametrize(
     ("couples", "days", "seed"),
     [
-        (100, 60, 1),
+        (100, 20, 1),
+        pytest.param(100, 60, 1, marks=pytest.mark.slow),
         pytest.param(100, 60, 2, marks=pytest.mark.slow),
         pytest.param(1000, 365, 1, marks=pytest.mark.slow),
     ],

@@ -95,6 +95,7 @@ def changes(seed, coarse, fine):
     return found
 
 
+@pytest.mark.slow
 @each_seed
 @pytest.mark.parametrize(("coarse", "fine"), [(10.0, 5.0)])
 def test_half_steps_do_not_move_stationary_means(seed, coarse, fine):
@@ -103,6 +104,7 @@ def test_half_steps_do_not_move_stationary_means(seed, coarse, fine):
     assert not moved, dict(sorted(moved.items(), key=lambda item: -item[1])[:12])
 
 
+@pytest.mark.slow
 @each_seed
 def test_half_steps_do_not_move_the_time_since_a_positive_signal(seed):
     """Without the floor: time has a true zero, and half of it is half of it."""

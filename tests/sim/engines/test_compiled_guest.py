@@ -70,6 +70,7 @@ def test_import_is_quick_and_compiles_nothing():
     assert float(seconds) < 0.5 and numba == "False"
 
 
+@pytest.mark.slow
 def test_lanes_are_vector_instructions():
     """A loop that stays scalar gives the same numbers, only several times slower."""
     pytest.importorskip("numba")
