@@ -9,7 +9,8 @@ modelling archetypes.
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from models.parameters import PartnerParameters, check, plain, unknown
+from models.parameters import PartnerParameters, check, plain
+from models.wording import named, unknown
 
 
 class Architecture(NamedTuple):
@@ -119,9 +120,8 @@ def architecture(name: str, **overrides: float) -> PartnerParameters:
     Raises ``ValueError`` with one line: unknown preset or parameter (and the nearest that
     exists), or a value out of its range.
     """
-    if name not in ARCHITECTURES:
-        raise ValueError(unknown(name, ARCHITECTURES, "architecture"))
-    return override(PartnerParameters(**ARCHITECTURES[name].values), **overrides)
+    row = ARCHITECTURES[named(name, ARCHITECTURES, "architecture")]
+    return override(PartnerParameters(**row.values), **overrides)
 
 
 def override(person: PartnerParameters, **overrides: Any) -> PartnerParameters:

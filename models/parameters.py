@@ -10,7 +10,6 @@ not measurements. Sources: ``IA`` and ``NAA`` are the two clinical essays the mo
 exists the source says ``assumed``. Long because it is one table, a row a parameter.
 """
 
-import difflib
 import math
 from typing import Annotated, Any, NamedTuple
 
@@ -18,6 +17,8 @@ import numpy as np
 
 from models.declare import Number, declarations
 from models.declare import Parameter as P
+from models.wording import shown
+from models.wording import unknown as unknown  # its former place
 
 DAY = 1440.0
 HOUR = 60.0
@@ -588,11 +589,8 @@ def plain(values: Any) -> Any:
 
 def _fault(owner: str, name: str, value: Any, rule: P) -> str | None:
     low, high = rule.range
-    single = isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind in "fiu"
-    number = isinstance(value, NUMBERS) and not isinstance(value, bool)
-    if not (number or single) or not math.isfinite(value):
-        given = " ".join(repr(value).split())[:80]
-        return f"{owner}.{name} = {given}: must be a number in [{low:g}, {high:g}]"
+    if not is_number(value):
+        return f"{owner}.{name} = {shown(value)}: must be a number in [{low:g}, {high:g}]"
     if not low <= value <= high:
         return (
             f"{owner}.{name} = {float(value):g}: must be in [{low:g}, {high:g}] "
@@ -601,12 +599,18 @@ def _fault(owner: str, name: str, value: Any, rule: P) -> str | None:
     return None
 
 
+def is_number(value: Any) -> bool:
+    """Whether ``value`` is one finite number, also of NumPy's, and no bool."""
+    single = isinstance(value, np.ndarray) and value.ndim == 0
+    if single and not isinstance(value, np.ma.MaskedArray):
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, NUMBERS):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond all floats
+        return False
+
+
 def _unit(unit: str) -> str:
     return "dimensionless" if unit == "1" else unit
-
-
-def unknown(name: str, known: Any, what: str) -> str:
-    """One line for a name that does not exist, with the nearest that does."""
-    near = difflib.get_close_matches(str(name), list(known), n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'?" if near else "known: " + ", ".join(known)
-    return f"no {what} '{name}': {hint}"

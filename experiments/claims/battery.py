@@ -64,7 +64,7 @@ def _claims_of(name: str, module: ModuleType) -> tuple[Claim, ...]:
 def chosen(only: str | None) -> dict[str, Claim]:
     """The claims named in ``only``, such as ``C11,C12``; all of them for None."""
     claims = all_claims()
-    if not only:
+    if only is None:
         return claims
     names = [name.strip().upper() for name in only.split(",") if name.strip()]
     faults = [unknown(name, claims, "claim") for name in names if name not in claims]

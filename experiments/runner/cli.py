@@ -11,6 +11,7 @@ from experiments.runner.group import Commands, RunCommand, add
 from experiments.runner.listing import overview
 from experiments.runner.stopping import INTERRUPTED, REFUSED, Stopped
 
+LONGEST_LINE, LONGEST_HEAD, LONGEST_TAIL = 500, 200, 250
 TIMES = {
     "run": "see the questions; seconds with --quick",
     "claims": "long; --quick for a look",
@@ -98,5 +99,15 @@ def _message(fault: Exception) -> str:
 
 
 def _stop(lines: str, code: int) -> int:
-    typer.echo(lines, err=True)
+    typer.echo("\n".join(map(_readable, lines.splitlines())), err=True)
     return code
+
+
+def _readable(line: str) -> str:
+    """A line without what a terminal obeys, cut where it is long: a word may be anything."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in line)
+    return (
+        shown
+        if len(shown) <= LONGEST_LINE
+        else f"{shown[:LONGEST_HEAD]} ... {shown[-LONGEST_TAIL:]}"
+    )

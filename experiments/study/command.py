@@ -41,6 +41,7 @@ def answer(
 ) -> None:
     """Do with the study at ``path`` what was asked; ``modes``: resume, status, dry_run."""
     from experiments.study import study as reading
+    from experiments.study.executors import check_dask
     from experiments.study.runner import StudyConfiguration
     from experiments.study.store import Store
 
@@ -48,6 +49,8 @@ def answer(
         raise StudyRefused("--resume, --status, --dry-run, --only: give at most one of them")
     if not 1 <= workers <= MOST_WORKERS:
         raise StudyRefused(f"--workers = {workers}: must be in [1, {MOST_WORKERS}] (processes)")
+    if dask is not None:
+        check_dask(dask)
     study = reading.load(path)
     configuration = StudyConfiguration(
         path, out or Path("results") / "studies" / path.stem, workers, dask

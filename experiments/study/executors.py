@@ -5,7 +5,9 @@ import multiprocessing
 import multiprocessing.connection
 import multiprocessing.resource_tracker
 import os
+import re
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -17,6 +19,10 @@ from experiments.study.faults import StudyRefused
 
 HOW_TO_GET = '--dask needs Dask: pip install -e ".[scale]"'
 CONNECT_SECONDS = "20s"
+ADDRESS = re.compile(
+    r"(?:(?:tcp|tls|ws|wss|ucx)://)?(?P<host>[\w.-]+|\[[0-9a-fA-F:.]+\]):(?P<port>\d+)/?"
+)
+ASK_SECONDS = 5.0
 
 
 class Inline(Executor):
@@ -87,6 +93,25 @@ def die_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def check_dask(address: str) -> None:
+    """Refuse an address at which no scheduler listens, before anything is written."""
+    if address == "local":
+        return
+    found = ADDRESS.fullmatch(address)
+    if found is None or not 0 < int(found["port"][:6]) < 65536:
+        raise StudyRefused(
+            f"--dask = {address}: must be 'local' or a scheduler's address, such as "
+            "tls://localhost:8786"
+        )
+    try:
+        socket.create_connection(
+            (found["host"].strip("[]"), int(found["port"])), ASK_SECONDS
+        ).close()
+    except OSError as fault:
+        reason = fault.strerror or "no answer in time"
+        raise StudyRefused(f"--dask = {address}: no scheduler answers there ({reason})") from fault
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from experiments.study.messages import named
 from experiments.study.scenario import Scenario
 from experiments.study.validity import alone, valid
 from models.parameters import unknown
+from sim.checks import file_bytes
 
 LARGEST_FILE = 5_000_000
 MOST_LINES = 40
@@ -73,20 +74,22 @@ def _is_number(value: Any) -> TypeGuard[float]:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise StudyRefused(f"{path}: must be a study file of at most 5 MB")
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        raw = file_bytes(path, LARGEST_FILE)
+    except ValueError as fault:
+        raise StudyRefused(f"{fault}{_near_file(path)}") from fault
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         byte = f"byte {fault.object[fault.start]:#04x} at position {fault.start}"
         raise StudyRefused(f"{path.name}: must be UTF-8 text; {byte} is not") from fault
-    except OSError as fault:
-        near = _near_file(path)
-        raise StudyRefused(f"{path}: can't be read ({fault.strerror}){near}") from fault
 
 
 def _near_file(path: Path) -> str:
-    folder = path.parent
-    names = [p.name for p in folder.glob("*.toml")] if folder.is_dir() else []
+    """A hint at a file of nearly this name, where there is one and this one is missing."""
+    try:
+        names = [] if path.exists() else [p.name for p in path.parent.glob("*.toml")]
+    except (OSError, ValueError):  # a name that no file can have
+        return ""
     hint = unknown(path.name, names, "file") if names else ""
     return f": {hint.partition(': ')[2]}" if "did you mean" in hint else ""
 

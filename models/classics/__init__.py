@@ -16,6 +16,7 @@ from models.classics import (
     strogatz,
 )
 from models.classics.classic import Classic
+from models.wording import named
 
 _LIST = (
     strogatz.MODEL,
@@ -41,11 +42,7 @@ CLASSICS: dict[str, Classic] = {model.name: model for model in _LIST}
 
 def find(name: str) -> Classic:
     """The model ``name``; ``ValueError`` naming the nearest if there is none."""
-    if name not in CLASSICS:
-        from models.parameters import unknown
-
-        raise ValueError(unknown(name, CLASSICS, "classic model"))
-    return CLASSICS[name]
+    return CLASSICS[named(name, CLASSICS, "classic model")]
 
 
 __all__ = ["CLASSICS", "Classic", "find"]

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from models.wording import shown
+from sim.checks import flag
 from sim.series.checks import check_rank
 from sim.series.copies import check_copies
 from sim.series.likelihood import Fit, Rows, fit
@@ -106,14 +108,16 @@ def _one_time(name: str, data: xr.DataArray) -> xr.DataArray:
 
 
 def _exchangeable(series: xr.DataArray, given: bool | None) -> bool:
-    return bool(series.attrs.get("exchangeable", 0)) if given is None else bool(given)
+    if given is None:
+        return bool(series.attrs.get("exchangeable", 0))
+    return flag("exchangeable", given)
 
 
 def _table(
     frame: pd.DataFrame, names: list[str], exchangeable: bool, errors: str, random: bool
 ) -> pd.DataFrame:
-    if errors not in ERRORS:
-        raise ValueError(f"errors = {errors!r}: must be one of {', '.join(ERRORS)}")
+    if not isinstance(errors, str) or errors not in ERRORS:
+        raise ValueError(f"errors = {shown(errors)}: must be one of {', '.join(ERRORS)}")
     couples = frame["couple"].nunique()
     if couples < LEAST:
         raise ValueError(f"{couples} couples with usable answers: must be at least {LEAST}")

@@ -132,8 +132,9 @@ def times(cells: pd.Series, mark: str) -> tuple[pd.Series, float, str]:
     if cells.map(lambda text: bool(DATE.fullmatch(text))).all():
         try:
             dates = pd.to_datetime(cells, format="ISO8601")
-        except (ValueError, OverflowError) as fault:
-            raise ValueError(f"column {cells.name}: has a date that is none ({fault})") from None
+        except (ValueError, OverflowError):
+            known = pd.to_datetime(cells, format="ISO8601", errors="coerce").notna()
+            refuse(cells, int(cells.index[~known][0]), "must be a date that there is")
         return (dates - dates.min().normalize()) / pd.Timedelta(days=1), 0.0, "days"
     texts = cells.str.replace(",", ".", regex=False) if mark == "," else cells
     numbers = pd.to_numeric(texts, errors="coerce").astype(float)

@@ -6,19 +6,25 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from models.wording import shown
+from sim.checks import is_whole, plain
+
 ALIKE = 1e-9
 SHOWN = 5
 
 
-def check_lag(lag: int) -> int:
+def check_lag(lag: Any, series: xr.DataArray | None = None) -> int:
     """``lag`` if it is a lag; a lead would let the future predict the past."""
-    whole = isinstance(lag, (int, np.integer)) and not isinstance(lag, bool)
-    if not whole or lag < 1:
+    number = plain(lag)
+    if not is_whole(number) or number < 1:
         raise ValueError(
-            f"lag = {lag!r}: must be a whole number of at least 1 (steps into the past; below 1 "
-            "the present or the future would predict)"
+            f"lag = {shown(lag)}: must be a whole number of at least 1 (steps into the past; below "
+            "1 the present or the future would predict)"
         )
-    return int(lag)
+    if series is not None and number >= series.sizes["time"]:
+        times = series.sizes["time"]
+        raise ValueError(f"lag = {shown(number)}: must be below {times}, the length of the series")
+    return int(number)
 
 
 def check_length(series: xr.DataArray, least: int) -> None:

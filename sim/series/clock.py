@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from models.wording import shown
+from sim.checks import is_number
+
 ROUNDED = 0.15
 """A time may lie this share of a step off the grid, if its last decimal explains it."""
 MOST_CELLS = 50_000_000
@@ -64,10 +67,15 @@ def _pieces(rows: pd.DataFrame, cut: Cut) -> np.ndarray:
         return _days(rows)
     if cut.longest is None:
         return np.zeros(len(rows), np.int64)
-    if not (isinstance(cut.longest, int | float) and 0.0 < cut.longest < np.inf):
-        raise ValueError(f"longest_step = {cut.longest!r}: must be a time above 0")
+    if not is_number(cut.longest) or cut.longest <= 0.0:
+        raise ValueError(f"longest_step = {shown(cut.longest)}: must be a time above 0")
     known = np.unique(rows["time"].to_numpy(float))
     first = np.append(True, np.diff(known) > cut.longest * (1.0 + 1e-6) + 4.0 * _ulp(known))
+    if first.all() and len(known) > 1:
+        raise ValueError(
+            f"longest_step = {cut.longest:g}: is below every step of the file, the shortest being "
+            f"{np.diff(known).min():g}; no two times would lie in one piece"
+        )
     return np.cumsum(first)[np.searchsorted(known, rows["time"])] - 1
 
 

@@ -6,6 +6,9 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from models.wording import shown
+from sim.series.pieces import prepared
+
 CHOICES = ("refuse", "warn", "allow")
 ALIKE = 1e-9
 FEW = 5
@@ -21,7 +24,7 @@ def duplicated(series: xr.DataArray) -> list[tuple[Any, Any]]:
     variation are no evidence of copying. Values missing in one are not compared within a couple.
     ``by_chance`` says which of them chance explains.
     """
-    return [(one, two) for one, two, _ in _pairs(series)]
+    return [(one, two) for one, two, _ in _pairs(prepared(series))]
 
 
 def check_copies(series: xr.DataArray, copies: str = "refuse") -> None:
@@ -29,8 +32,8 @@ def check_copies(series: xr.DataArray, copies: str = "refuse") -> None:
 
     ``copies="warn"`` warns of all, ``"allow"`` says nothing.
     """
-    if copies not in CHOICES:
-        raise ValueError(f"copies = {copies!r}: must be one of {', '.join(CHOICES)}")
+    if not isinstance(copies, str) or copies not in CHOICES:
+        raise ValueError(f"copies = {shown(copies)}: must be one of {', '.join(CHOICES)}")
     if copies == "allow":
         return
     found = _pairs(series)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from sim.checks import flag
 from sim.series.checks import check_lag, check_length, check_rank, couple_by_couple, enough
 from sim.series.copies import check_copies
 from sim.series.pieces import numbers, prepared, together
@@ -21,6 +22,7 @@ LEAST = 5
 
 def detrended(series: xr.DataArray) -> xr.DataArray:
     """Without each person's straight line in time; what is left has mean 0, missing stays so."""
+    series = prepared(series)
     values = series.values
     if np.isfinite(values).all() and numbers(series)[-1] == 0:
         from scipy.signal import detrend
@@ -54,10 +56,11 @@ def inertia_coordination(
     lag, are nan and told in ``attrs``. Raises ``ValueError`` where ``lag`` is no lag, partners are
     copies (see ``copies`` of ``check_copies``), or no couple can be estimated.
     """
-    series, lag = prepared(series), check_lag(lag)
+    series = prepared(series)
+    lag = check_lag(lag, series)
     check_length(series, lag + LEAST)
     check_copies(series, copies)
-    flat = detrended(series) if detrend else series
+    flat = detrended(series) if flag("detrend", detrend) else series
     near = together(series, lag)
 
     def both(pair: np.ndarray, label: Any) -> np.ndarray:
@@ -122,7 +125,8 @@ def past_and_future(series: xr.DataArray, lag: int = 1, copies: str = "refuse") 
     model above puts influence on the wrong person. Missing answers, pieces and couples left out as
     in ``inertia_coordination``.
     """
-    series, lag = prepared(series), check_lag(lag)
+    series = prepared(series)
+    lag = check_lag(lag, series)
     check_length(series, 2 * lag + LEAST)
     check_copies(series, copies)
     near = together(series, 2 * lag)

@@ -62,7 +62,9 @@ def layout(columns: Sequence[str], given: Options, title: str) -> Layout:
 def _couple(columns: Sequence[str], given: Any, title: str) -> tuple[str, ...]:
     """One column, or several whose cells together name the couple."""
     if given is not None and not isinstance(given, str) and isinstance(given, Iterable):
-        return tuple(_one(columns, "couple", name, title) for name in given)
+        if not (names := tuple(_one(columns, "couple", name, title) for name in given)):
+            raise ValueError("couple = []: must name at least one column")
+        return names
     if given is None and "couple" not in columns and "dyad" in columns:
         # The software numbers couples anew in each condition.
         return ("condition", "dyad") if "condition" in columns else ("dyad",)
@@ -104,6 +106,8 @@ def _long(
     if isinstance(value, Mapping):
         raise ValueError("value: a mapping names both partners' columns, this file has a partner")
     names = [value] if isinstance(value, str) else list(_iterable(value))
+    if len(set(map(str, names))) < len(names):
+        raise ValueError(f"value = {value!r}: names a column twice")
     return {name: (_one(columns, "value", name, title),) for name in names}
 
 

@@ -11,23 +11,31 @@ from typing import Any, NamedTuple
 import numpy as np
 import xarray as xr
 
+from models.wording import shown
+from sim.checks import flag, in_range, whole
 from sim.series.checks import check_length, check_rank, couple_by_couple, enough
 from sim.series.copies import check_copies
 from sim.series.pieces import numbers, prepared, step
 
+MOST_SAMPLES = 10_000
 TERMS = ("h", "z", "h_partner", "z_partner")
 
 
 def weights(embed: int, tau: int, dt: float) -> np.ndarray:
     """Weights (embed, 3) that turn ``embed`` samples, ``tau`` apart, into level, slope and bend."""
-    for name, value, least in (("embed", embed, 3), ("tau", tau, 1)):
-        if value != int(value) or value < least:
-            raise ValueError(f"{name} = {value}: must be a whole number of at least {least}")
-    if not dt > 0.0:
-        raise ValueError(f"dt = {dt}: must be above 0")
+    embed, tau = spans(embed, tau)
+    dt = in_range("dt", dt, 0.0, None, "time between two samples", open_=True)
     times = offsets(embed, tau, dt)
     loading = np.column_stack([np.ones(embed), times, 0.5 * times**2])
     return np.linalg.pinv(loading).T
+
+
+def spans(embed: Any, tau: Any) -> tuple[int, int]:
+    """How many samples a window has, and how many steps lie between two of them."""
+    return (
+        whole("embed", embed, "samples in a window", 3, MOST_SAMPLES),
+        whole("tau", tau, "steps between samples", 1, MOST_SAMPLES),
+    )
 
 
 def offsets(embed: int, tau: int, dt: float) -> np.ndarray:
@@ -57,6 +65,8 @@ class Oscillators(NamedTuple):
 
 def bias(period: float, embed: int, tau: int, dt: float = 1.0) -> float:
     """The period that GLLA makes of an undamped wave of ``period``, over that period."""
+    embed, tau = spans(embed, tau)
+    period = in_range("period", period, 0.0, None, "time a wave takes", open_=True)
     level, _, bend = gains(2j * np.pi / period, weights(embed, tau, dt), offsets(embed, tau, dt))
     ratio = np.real(bend / level)
     return float(2.0 * np.pi / np.sqrt(-ratio) / period) if ratio < 0.0 else np.nan
@@ -84,7 +94,9 @@ def oscillators(
     can tell apart; noise in the values still biases (as it does uncorrected). Raises
     ``ValueError`` where the predictors are not independent, as in one pure wave shared by both.
     """
-    pair = np.asarray(pair, float)
+    embed, tau = spans(embed, tau)
+    pair = _values("pair", pair, (2, None))
+    flag("corrected", corrected)
     if pair.shape[-1] <= (embed - 1) * tau + 5:
         raise ValueError(f"series of {pair.shape[-1]} values: too short for embed and tau")
     if not np.isfinite(pair).any(axis=-1).all():
@@ -106,10 +118,30 @@ def one_oscillator(
     values: np.ndarray, embed: int = 5, tau: int = 1, dt: float = 1.0, corrected: bool = False
 ) -> Oscillators:
     """The damped oscillator of a single series: restoring and damping of shape (1, 1)."""
-    values = np.asarray(values, float)
+    embed, tau = spans(embed, tau)
+    flag("corrected", corrected)
+    values = _values("values", values, (None,))
+    if len(values) <= (embed - 1) * tau + 5 or not np.isfinite(values).all():
+        raise ValueError(f"values: {len(values)} of them must be finite, and enough for embed, tau")
     level, slope, bend = derivatives(values - values.mean(), embed, tau, dt)
     found = np.linalg.lstsq(np.column_stack([level, slope]), bend, rcond=None)[0]
     return _result(found[:1, None], found[1:, None], embed, tau, dt, corrected)
+
+
+def _values(name: str, given: Any, shape: tuple[int | None, ...]) -> np.ndarray:
+    """Series as an array of numbers of this shape; None stands for any length."""
+    try:
+        values = np.asarray(given, float)
+    except (TypeError, ValueError):
+        values = np.array(np.nan)
+    fits = values.ndim == len(shape) and all(
+        want in (None, have) for want, have in zip(shape, values.shape, strict=True)
+    )
+    if not fits or np.ma.is_masked(given):
+        raise ValueError(
+            f"{name} = {shown(given)}: must be numbers, {'two' if len(shape) > 1 else 'one'} series"
+        )
+    return values
 
 
 def _result(
@@ -178,6 +210,8 @@ def coupled_oscillator(
     Couples that cannot be estimated are nan and told in ``attrs`` (``left_out``, ``why``).
     """
     series = prepared(series)
+    embed, tau = spans(embed, tau)
+    flag("corrected", corrected)
     check_length(series, (embed - 1) * tau + 6)
     check_copies(series, copies)
     dt, piece = step(series), numbers(series)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from sim.checks import whole
 from sim.series.checks import check_lag, check_length, check_rank
 from sim.series.copies import check_copies
 from sim.series.pieces import prepared, together
@@ -24,10 +25,9 @@ def cross_lagged(
     ``attrs``. Between persons: a path may come from stable differences alone (Hamaker et al.
     2015); ``actor_partner`` takes persons' means apart.
     """
-    series, lag = prepared(series), check_lag(lag)
-    whole = isinstance(first, int | np.integer) and not isinstance(first, bool) and first >= 0
-    if not whole:
-        raise ValueError(f"first = {first!r}: must be a whole number of at least 0 (a wave)")
+    series = prepared(series)
+    lag = check_lag(lag, series)
+    first = whole("first", first, "a wave", 0, series.sizes["time"] - 1)
     check_length(series, first + lag + 1)
     check_copies(series, copies)
     waves = series.values[..., [first, first + lag]]
@@ -95,7 +95,8 @@ def lagged_table(series: xr.DataArray, lag: int = 1) -> pd.DataFrame:
     Rows in which one of the three is missing, or the two times lie in different pieces, are not
     there. ``first`` and ``second`` are 1 for the partner of that place.
     """
-    series, lag = prepared(series), check_lag(lag)
+    series = prepared(series)
+    lag = check_lag(lag, series)
     check_length(series, lag + 1 if "piece" in series.coords else lag + 5)
     count = np.isfinite(series.values).sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore"):

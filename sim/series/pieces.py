@@ -20,6 +20,8 @@ def prepared(series: Any) -> xr.DataArray:
         raise ValueError(f"series: is a {type(series).__name__}, must be an xarray.DataArray")
     if series.dims != DIMS or series.sizes["partner"] != 2:
         raise ValueError(f"series with dims {series.dims}: must be (couple, partner, time), 2 each")
+    if not series.sizes["couple"] or not series.sizes["time"]:
+        raise ValueError("series: has no couples or no times; must have at least one of each")
     if series.dtype.kind not in "fiu":
         raise ValueError(f"series of {series.dtype}: must be numbers")
     if "time" not in series.coords or series["time"].dtype.kind not in "fiu":
@@ -32,6 +34,8 @@ def prepared(series: Any) -> xr.DataArray:
     if (counts > 1).any():
         twice = labels[counts > 1].tolist()[0]
         raise ValueError(f"series: couple {twice!r} is there twice; each must have its own name")
+    if "partner" in series.coords and len(set(series["partner"].values.tolist())) < 2:
+        raise ValueError("series: both partners have one name; each must have their own")
     _even(series)
     return series if series.dtype.kind == "f" else series.astype(float)
 

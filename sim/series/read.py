@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from sim.checks import file_path
 from sim.series import cells
 from sim.series.clock import Clock, Cut, clock, described
 from sim.series.layout import Layout, Options, layout, no_column
@@ -63,7 +64,7 @@ def read_series(
     with one line for anything that cannot be read.
     """
     rule = cells.missing_rule(missing, real)
-    table = sheet(Path(path), sep, encoding)
+    table = sheet(file_path(path), sep, encoding)
     columns = layout(
         list(table.cells.columns), Options(couple, time, partner, value, day), table.name
     )

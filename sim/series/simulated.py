@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from models.parameters import unknown
+from models.wording import named, shown, unknown
 from sim.series.pieces import prepared
 from sim.series.read import DIMS
 
@@ -16,8 +16,9 @@ def of_simulation(life: xr.Dataset, variable: str, condition: int | str = 0) -> 
     ``condition`` is a number or a name that only one condition has. Couples that the condition
     does not have are left out.
     """
-    if variable not in life:
-        raise ValueError(unknown(variable, [str(name) for name in life.data_vars], "variable"))
+    if not isinstance(life, xr.Dataset):
+        raise ValueError(f"life = {shown(life)}: must be a dataset that simulate made")
+    named(variable, [str(name) for name in life.data_vars], "variable")
     values = life[variable]
     if not {"partner", "time"} <= set(values.dims):
         raise ValueError(f"'{variable}' has dims {values.dims}: must have partner and time")
@@ -58,6 +59,8 @@ def tidy(series: xr.DataArray | xr.Dataset) -> Any:
 
     Missing answers are empty cells (``missing="keep"``), pieces a column (``day="piece"``).
     """
+    if not isinstance(series, xr.DataArray | xr.Dataset):
+        raise ValueError(f"series = {shown(series)}: must be what read_series gave")
     data = series.rename("value").to_dataset() if isinstance(series, xr.DataArray) else series
     names = [str(name) for name in data.data_vars]
     frame = data.to_dataframe().reset_index()

@@ -1,15 +1,18 @@
 """Synchrony, and the null it must beat: couples of people who never met."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
 
+from models.wording import shown
+from sim.checks import seed_number, whole
 from sim.series.checks import check_length
 from sim.series.copies import check_copies
 from sim.series.pieces import numbers, padded, prepared
 
+LONGEST, MOST_DRAWS = 10**7, 10**6
 Statistic = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Of the first partners' and the second partners' series (couples, times): one curve a couple."""
 
@@ -25,7 +28,8 @@ def windowed_correlation(
     """
     series = prepared(series)
     check_copies(series, copies)
-    _check_window(series, window, most, step)
+    window, most, step = _checked(window, most, step)
+    check_length(series, window + 2 * most + 1)
     first, second = series.values[:, 0], series.values[:, 1]
     shifts = np.arange(-most, most + 1)
     found = np.stack([_windows(first, second, int(k), window, most, step) for k in shifts], axis=1)
@@ -54,11 +58,13 @@ def _whole(piece: np.ndarray, starts: np.ndarray, shifts: np.ndarray, window: in
     return whole
 
 
-def _check_window(series: xr.DataArray, window: int, most: int, step: int) -> None:
-    for name, value, least in (("window", window, 3), ("most", most, 0), ("step", step, 1)):
-        if value != int(value) or value < least:
-            raise ValueError(f"{name} = {value}: must be a whole number of at least {least}")
-    check_length(series, window + 2 * most + 1)
+def _checked(window: Any, most: Any, step: Any) -> tuple[int, int, int]:
+    """Lengths of windows, in steps; a series as long as that is not held in memory."""
+    return (
+        whole("window", window, "steps in a window", 3, LONGEST),
+        whole("most", most, "steps of the largest lead", 0, LONGEST),
+        whole("step", step, "steps from window to window", 1, LONGEST),
+    )
 
 
 def _windows(
@@ -85,8 +91,13 @@ def _correlation(one: np.ndarray, two: np.ndarray) -> np.ndarray:
 
 def correlation_curve(window: int, most: int, step: int = 1) -> Statistic:
     """Mean absolute windowed correlation at each shift from ``-most`` to ``most``."""
+    window, most, step = _checked(window, most, step)
 
     def statistic(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        if first.shape[-1] < window + 2 * most + 1:
+            raise ValueError(
+                f"series of {first.shape[-1]} values: must have at least {window + 2 * most + 1}"
+            )
         curves = [
             _mean(np.abs(_windows(first, second, shift, window, most, step)), axis=-1)
             for shift in range(-most, most + 1)
@@ -137,19 +148,28 @@ def surrogate_null(
     series = prepared(series)
     if series.sizes["couple"] < 4:
         raise ValueError(f"{series.sizes['couple']} couples: surrogates need at least 4")
-    if isinstance(draws, bool) or draws != int(draws) or draws < 1:
-        raise ValueError(f"draws = {draws!r}: must be a whole number of at least 1")
+    draws = whole("draws", draws, "reshufflings", 1, MOST_DRAWS)
+    random = np.random.default_rng(seed_number(seed))
     check_copies(series, copies)
     values = padded(series)
     first, second = values[:, 0], values[:, 1]
-    observed = _mean(statistic(first, second), axis=0)
-    random = np.random.default_rng(seed)
-    others = [derangement(len(first), random) for _ in range(int(draws))]
+    observed = _mean(_curves(statistic, first, second), axis=0)
+    others = [derangement(len(first), random) for _ in range(draws)]
     null = np.array([_mean(statistic(first, second[other]), axis=0) for other in others])
     low, high = np.quantile(null, [0.025, 0.975], axis=0)
     p = (1.0 + (null >= observed).sum(axis=0)) / (1.0 + draws)
     known = np.isfinite(observed) & np.isfinite(null).all(axis=0)
     return Null(observed, null, low, high, np.where(known, p, np.nan))
+
+
+def _curves(statistic: Statistic, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """What ``statistic`` makes of the couples, if that is numbers, some for each."""
+    if not callable(statistic):
+        raise ValueError(f"statistic = {shown(statistic)}: must be a function of two arrays")
+    curves = np.asarray(statistic(first, second))
+    if curves.dtype.kind not in "fiub" or curves.shape[:1] != first.shape[:1]:
+        raise ValueError(f"statistic: must give numbers for each of {len(first)} couples")
+    return curves
 
 
 def derangement(count: int, random: np.random.Generator) -> np.ndarray:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from sim.checks import file_bytes
+
 SEPARATORS = (",", ";", "\t")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,11 +48,7 @@ def sheet(path: Path, separator: str | None = None, encoding: str | None = None)
 
 
 def _text(path: Path, encoding: str | None) -> str:
-    try:
-        raw = path.read_bytes()
-    except (OSError, ValueError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else fault
-        raise ValueError(f"{path}: cannot be read ({why})") from None
+    raw = file_bytes(path)
     marked = next((name for mark, name in MARKS if raw.startswith(mark)), None)
     tries = (encoding,) if encoding else (marked,) if marked else ("utf-8", "cp1252", "latin-1")
     for name in tries:

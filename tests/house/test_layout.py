@@ -10,7 +10,7 @@ from tests.helpers.rule import place_of, rule_of
 TESTS = ROOT / "tests"
 FILES = sorted(TESTS.rglob("*.py"))
 ROOMS = {"sim", "experiments"}
-OTHERS = {"models", "docs", "notebooks", "house", "helpers"}
+OTHERS = {"models", "docs", "notebooks", "house", "helpers", "attacks"}
 LONGEST = 300
 
 

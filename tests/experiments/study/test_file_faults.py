@@ -142,7 +142,7 @@ def test_a_missing_file_names_the_nearest(tmp_path):
     (tmp_path / "tipping_point.toml").write_text(GOOD)
     with pytest.raises(StudyRefused, match="did you mean 'tipping_point"):
         load(tmp_path / "tiping_point.toml")
-    with pytest.raises(StudyRefused, match="can't be read"):
+    with pytest.raises(StudyRefused, match="cannot be read"):
         load(tmp_path)
 
 
