@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.parameters import SharedParameters, check, plain
-from sim.checks import in_range, instance, seed_number
+from sim.checks import in_range, instance, seed_number, shown
 from sim.engines import registry as engines
 from sim.engines.chunks import run_all
 from sim.engines.labels import labels
@@ -94,6 +94,8 @@ def simulate(
     ValueError
         With one line a fault.
     """
+    if not (progress is None or callable(progress)):
+        raise ValueError(f"progress = {shown(progress)}: must be a function of (done, total)")
     calendar = _calendar(days, calendar)
     names, recorded = chosen(variables), bins(calendar, record, since)
     people_a, people_b, shared_parameters = _conditions(a, b, shared)

@@ -13,7 +13,8 @@ import numpy as np
 
 from models.parameters import unknown
 from models.state import VARIABLES, DyadState, PartnerState, Signal
-from sim.checks import in_range
+from models.wording import named
+from sim.checks import in_range, listed
 from sim.world.calendar import MINUTES_PER_DAY, Calendar
 
 RECORDS = ("trajectory", "daily", "daily_and_talks", "summary")
@@ -95,12 +96,11 @@ def chosen(variables: str | Sequence[str] | None) -> tuple[str, ...]:
         return MAIN_VARIABLES
     if variables == "all":
         return known
-    names = (variables,) if isinstance(variables, str) else tuple(variables)
+    names = [variables] if isinstance(variables, str) else listed("variables", variables, "names")
     if not names:
         raise ValueError("variables = []: must name at least one, or be None for the main ones")
     for name in names:
-        if name not in known:
-            raise ValueError(unknown(name, known, "variable"))
+        named(name, known, "one in variables")
     return tuple(dict.fromkeys(names))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from models.parameters import DAY, unknown
 from models.state import VARIABLES, Event, Situation
-from sim.checks import in_range, is_number, shown, whole
+from sim.checks import flag, in_range, instance, is_number, is_whole, shown, whole
 from sim.world.addresses import partner_index
 
 MINUTES_PER_DAY = DAY
@@ -41,7 +41,11 @@ class Calendar:
     kind: np.ndarray
 
     def __post_init__(self) -> None:
-        dt = np.asarray(self.situation.dt, float)
+        instance("situation", self.situation, Situation)
+        try:
+            dt = np.asarray(self.situation.dt, float)
+        except (TypeError, ValueError):
+            dt = np.array(np.nan)
         bad = ~(np.isfinite(dt) & (dt > 0.0))
         if bad.any():
             found = dt[bad].flat[0]
@@ -61,6 +65,7 @@ class Calendar:
         )
 
     def __add__(self, later: "Calendar") -> "Calendar":
+        instance("calendar", later, Calendar)
         return joined([self, later])
 
     def __mul__(self, times: int) -> "Calendar":
@@ -86,6 +91,8 @@ class Calendar:
 
     def at(self, step: int) -> tuple[Situation, Event, Event]:
         """Circumstances of one time step: for both, for A, for B."""
+        if not is_whole(step) or not -len(self) <= step < len(self):
+            raise ValueError(f"step = {shown(step)}: must be below {len(self)} (time steps)")
         situation = Situation(*(float(field[step]) for field in self.situation))
         event_a, event_b = (Event(*(float(f[step, who]) for f in self.events)) for who in (0, 1))
         return situation, event_a, event_b
@@ -104,6 +111,8 @@ class Calendar:
         )
         if len(later) == 0:
             raise ValueError(f"day = {day:g}: no exchange at or after it in this calendar")
+        if not happens:
+            raise ValueError("with_event: must name an event, such as stressor=1.0")
         fields = {name: field.copy() for name, field in self.events._asdict().items()}
         for name, size in happens.items():
             fields[name][later[0], who] = event_size(name, size)
@@ -132,7 +141,7 @@ def separation(days: int, texts: bool = False) -> Calendar:
     """``days`` apart, with ten texts a day or with no contact at all."""
     check_days(days)
     one = _day(meet=False, weekday=True)
-    if not texts:
+    if not flag("texts", texts):
         one = Calendar(
             one.situation._replace(contact=np.zeros(len(one))),
             one.events,
@@ -168,6 +177,10 @@ def conversation(
 
 def joined(parts: Sequence[Calendar]) -> Calendar:
     """One calendar of several, at least one, end to end: ``+`` for many, in one go."""
+    if not parts:
+        raise ValueError("calendar: nothing to join; must be at least one")
+    for part in parts:
+        instance("calendar", part, Calendar)
     situations = zip(*(part.situation for part in parts), strict=True)
     events = zip(*(part.events for part in parts), strict=True)
     return Calendar(

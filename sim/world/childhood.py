@@ -12,8 +12,10 @@ import numpy as np
 
 from models.caregiving import LEARNT, NEWBORN, REGIMES, childhood_shared, grown
 from models.initial_state import initial_state
-from models.parameters import PARAMETERS, PartnerParameters, SharedParameters, unknown
+from models.parameters import PARAMETERS, PartnerParameters, SharedParameters
 from models.state import PartnerState
+from models.wording import named
+from sim.checks import instance, seed_number, shown
 from sim.engines.ensemble import simulate
 from sim.randomness.noise import Purpose, uniforms
 from sim.world.addresses import dyad_numbers
@@ -30,6 +32,7 @@ TRAITS = ("threshold", "threat_store", "closeness_pain", "expectation", *LEARNT)
 """States that childhood leaves behind."""
 MARGIN = 0.02
 """Share of a parameter's range within which an extreme childhood saturates."""
+OPTIONS = ("dyads", "seed", "record", "shared", "conditions", "progress", "engine", "threads")
 WEEKEND = 6  # of the days of a week the last two have no work
 INFANT, ADULT = Population(NEWBORN), Population(PartnerParameters())
 
@@ -47,10 +50,10 @@ def mixture(shares: Mapping[str, Any]) -> PartnerParameters:
     ``shares`` maps names of regimes to weights of at least 0, numbers or arrays of one value a
     couple; they are divided by their sum.
     """
-    for name in shares:
-        if name not in REGIMES:
-            raise ValueError(unknown(name, REGIMES, "care regime"))
-    weights = {name: np.asarray(share, float) for name, share in shares.items()}
+    instance("shares", shares, Mapping)
+    weights = {named(name, REGIMES, "care regime"): _weight(name, w) for name, w in shares.items()}
+    if len({w.shape for w in weights.values()} - {()}) > 1:
+        raise ValueError("shares of regimes: must be numbers, or as many for each regime")
     total = sum(weights.values(), np.zeros(()))
     if any((share < 0.0).any() for share in weights.values()) or not (total > 0.0).all():
         raise ValueError("shares of regimes: must be at least 0, with a sum above 0")
@@ -62,6 +65,16 @@ def mixture(shares: Mapping[str, Any]) -> PartnerParameters:
     )
 
 
+def _weight(name: str, share: Any) -> np.ndarray:
+    try:
+        weight = np.asarray(share, float)
+    except (TypeError, ValueError):
+        weight = np.asarray(np.nan)
+    if not np.isfinite(weight).all() or np.ma.is_masked(share) or isinstance(share, bool):
+        raise ValueError(f"shares of regimes: {name} = {shown(share)} must be finite numbers")
+    return weight
+
+
 def caregivers(dyads: int | Sequence[int], seed: int) -> tuple[PartnerParameters, np.ndarray]:
     """One caregiver a couple, every mixture of the regimes as likely as any other.
 
@@ -69,6 +82,7 @@ def caregivers(dyads: int | Sequence[int], seed: int) -> tuple[PartnerParameters
     are a flat Dirichlet distribution: an assumption, as nobody has measured the true one.
     """
     # One address gives four draws, enough for one a regime; the partner is 1, as caregivers are B.
+    seed = seed_number(seed)
     draws = -np.log(uniforms(Purpose.CAREGIVER, seed, dyad_numbers(dyads), 1, 0))
     weights = (draws / draws.sum(axis=0))[: len(REGIMES)]
     return mixture(dict(zip(REGIMES, weights, strict=True))), weights
@@ -120,7 +134,12 @@ def _couples(dyads: int | Sequence[int], seed: int, record: str) -> dict[str, An
 
 def _lived(infant: Person, care: Any, days: int, options: dict[str, Any]) -> "xarray.Dataset":
     """Childhood as a run of couples."""
-    shared = childhood_shared(options.pop("shared", None) or SharedParameters())
+    for name in options:
+        named(name, OPTIONS, "option of a childhood")
+    given = options.pop("shared", None)
+    shared = SharedParameters() if given is None else given
+    instance("shared", shared, SharedParameters)
+    shared = childhood_shared(shared)
     return simulate(
         infant, care, calendar=childhood(days), variables=TRAITS, shared=shared, **options
     )

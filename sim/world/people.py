@@ -1,6 +1,6 @@
 """What the user may pass as a person, turned into one parameter set a couple."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -61,7 +61,7 @@ def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
     """Refuse values out of range, and arrays that are not one value a couple."""
     for name, rule in PARAMETERS[PartnerParameters].items():
         given = getattr(person, name)
-        values = np.asarray(given)
+        values = _array(given)
         if values.dtype.kind not in "fiu" or np.ma.is_masked(given):
             raise ValueError(
                 f"PartnerParameters.{name} = {shown(given)}: must be a number, none masked"
@@ -80,10 +80,18 @@ def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
             )
 
 
+def _array(given: Any) -> np.ndarray:
+    """``given`` as an array, which is none of numbers where it can't be one."""
+    try:
+        return np.asarray(given)
+    except ValueError:  # lists of unequal lengths
+        return np.array("")
+
+
 def as_list(people: Person | Sequence[Person], count: int | None = None) -> list[Any]:
     """A list of people, one a condition; a single one is repeated ``count`` times."""
-    several = isinstance(people, Iterable) and not isinstance(
-        people, (str, PartnerParameters, Population)
+    several = isinstance(people, Sequence) and not isinstance(
+        people, (str, bytes, PartnerParameters, Population)
     )
     listed = list(people) if several else [people]
     return listed * count if count is not None and len(listed) == 1 else listed

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.parameters import unknown
 from models.state import Event, Situation
-from sim.checks import in_range, whole
+from models.wording import named
+from sim.checks import flag, in_range, shown, whole
 from sim.world.addresses import partner_index
 from sim.world.calendar import (
     Calendar,
@@ -134,12 +134,10 @@ def session(
 
     ``dose`` in [0, 1] scales what is delivered; ``progress`` in [0, 1] is the place in a course.
     """
-    if name not in PROTOCOLS:
-        raise ValueError(unknown(name, PROTOCOLS, "intervention"))
+    protocol = PROTOCOLS[named(name, PROTOCOLS, "intervention")]
     minutes = in_range("minutes", minutes, 0.0, MOST_MINUTES, "length of a session", open_=True)
     dose = in_range("dose", dose, 0.0, 1.0, "share of what is delivered")
     progress = in_range("progress", progress, 0.0, 1.0, "place in a course")
-    protocol = PROTOCOLS[name]
     steps = max(round(minutes / STEP), len(protocol.phases))
     edges = np.round(np.cumsum([0.0, *(p.share for p in protocol.phases)]) * steps).astype(int)
     fields = {field: np.zeros((steps, 2)) for field in Event._fields}
@@ -193,15 +191,26 @@ def scripted(
     numbers says so); ``help_share`` is 1 unless given.
     """
     check_calendar(calendar)
-    steps = np.arange(len(calendar))
-    where = calendar.situation.contact > 0.0 if when is None else when(steps)
+    where = calendar.situation.contact > 0.0 if when is None else _chosen(calendar, when)
     table = {name: field.copy() for name, field in calendar.events._asdict().items()}
     who = partner_index(owner)
     for name, value in ({"help_share": 1.0, "help_clarity": 0.8} | fields).items():
         table[name][where, who] = event_size(name, value)
-    if third:
+    if flag("third", third):
         table["third"][where] = 1.0
     return Calendar(calendar.situation, Event(**table), calendar.kind)
+
+
+def _chosen(calendar: Calendar, when: Any) -> np.ndarray:
+    """The time steps for which ``when`` says so, at least one."""
+    if not callable(when):
+        raise ValueError(f"when = {shown(when)}: must be a function of the step numbers")
+    where = np.asarray(when(np.arange(len(calendar))))
+    if where.shape != (len(calendar),) or where.dtype.kind != "b":
+        raise ValueError(f"when: must give True or False for each of {len(calendar)} time steps")
+    if not where.any():
+        raise ValueError("when: is never true, so that the script would change nothing")
+    return where
 
 
 def laboratory(

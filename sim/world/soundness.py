@@ -22,6 +22,8 @@ def check_calendar(calendar: Any) -> Calendar:
             f"calendar: kind has shape {np.shape(calendar.kind)}: must be one name a time step, "
             f"from 1 to {MOST_STEPS:,} time steps"
         )
+    if np.asarray(calendar.kind).dtype.kind != "U":
+        raise ValueError(f"calendar: kind = {shown(calendar.kind)}: must be names")
     _check(calendar.situation, Situation, (steps,), "one number a time step")
     _check(calendar.events, Event, (steps, 2), "one number a time step and partner")
     return calendar
@@ -29,7 +31,8 @@ def check_calendar(calendar: Any) -> Calendar:
 
 def _check(values: Any, kind: Any, shape: tuple[int, ...], each: str) -> None:
     if not isinstance(values, kind):
-        raise ValueError(f"calendar: {shown(values)}: must be a {kind.__name__}")
+        name = "events" if kind is Event else "situation"
+        raise ValueError(f"calendar: {name} = {shown(values)}: must be of {kind.__name__}")
     for name, rule in VARIABLES[kind].items():
         field = getattr(values, name)
         numbers = isinstance(field, np.ndarray) and field.dtype.kind in "fiu"

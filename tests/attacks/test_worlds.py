@@ -187,7 +187,7 @@ OTHERS = {
     ),
     "more sessions than days": (lambda: course("insight", 5, 4), "sessions"),
     "a talk without end": (lambda: conversation(1e9, 1e-3), "min"),
-    "a laboratory without end": (lambda: laboratory(1e9, 1e-3), "minutes"),
+    "a laboratory without end": (lambda: laboratory(1e9, 1e-3), "time steps"),
     "a laboratory shorter than a step": (lambda: laboratory(1.0, 10.0), "step"),
     "a session without end": (lambda: session("insight", 1e12), "minutes"),
     "a calendar without end": (lambda: daily_life(30_000) * 30_000, "times"),
