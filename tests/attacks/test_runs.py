@@ -53,7 +53,14 @@ DOORS = {
             "chunk": "count",
         },
         # Couples may be named one by one, and a day may be begun in its middle.
-        ("dyads: list", "since: bool", "threads: huge", "chunk: huge", "since: huge"),
+        (
+            "dyads: list",
+            "since: bool",
+            "threads: huge",
+            "chunk: huge",
+            "chunk: beyond 64 bits",
+            "since: huge",
+        ),
         {"a": "secure", "b": "secure"},
     ),
     "days": Door(days, {"days": "count"}),
