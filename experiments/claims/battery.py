@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 
 from experiments.claims.claim import Claim, Verdict, judge
 from experiments.claims.sources import of_claim
+from experiments.runner.parts import Unkept, put
 from experiments.runner.registry import claim_modules
 from models.parameters import unknown
 from sim.analysis.cohorts import Laboratory
@@ -82,14 +82,20 @@ def run(
 ) -> Iterator[tuple[Claim, Verdict]]:
     """Judge each claim, or take it from ``store`` if the same question was answered before."""
     for number, claim in enumerate(claims.values()):
-        path = store / f"{claim.id}-{key(claim, size, seed)}.json"
+        path = path_of(store, claim, size, seed)
         verdict = _read(path)
         if verdict is None:
             laboratory = Laboratory(min(size.dyads, claim.dyads), seed)
             verdict = judge(claim, laboratory, size.draws, size.dyads_a_draw)
             _write(path, verdict)
+            verdict = _read(path) or verdict  # the same to the last bit, whoever computed it
         progress(number + 1, len(claims))
         yield claim, verdict
+
+
+def path_of(store: Path, claim: Claim, size: Size, seed: int) -> Path:
+    """Where a verdict is kept."""
+    return store / f"{claim.id}-{key(claim, size, seed)}.json"
 
 
 def key(claim: Claim, size: Size, seed: int) -> str:
@@ -111,15 +117,15 @@ def _plain(value: Any) -> Any:
 
 def _write(path: Path, verdict: Verdict) -> None:
     """Keep a verdict with the values behind its figure; whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     record: dict[str, Any] = {name: getattr(verdict, name) for name in SUMMARY}
     record |= {
         arms: {name: np.asarray(values).tolist() for name, values in getattr(verdict, arms).items()}
         for arms in ("arms", "ablated_arms")
     }
-    partial = path.with_suffix(f".{os.getpid()}.partial")
-    partial.write_text(json.dumps(record), encoding="utf-8")
-    partial.replace(path)
+    try:
+        put(path, json.dumps(record).encode())
+    except OSError as fault:
+        raise Unkept(fault.errno, fault.strerror or str(fault)) from fault
 
 
 def _read(path: Path) -> Verdict | None:

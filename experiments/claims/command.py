@@ -3,61 +3,161 @@
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from experiments.runner.folder import Workplace, at_work, check_folder, replace_folder
+from experiments.runner.manifest import RECORD
+from experiments.runner.parts import put
+from experiments.runner.usable import check_file, needs_docs, refusing
 from sim.provenance import ROOT
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from experiments.claims.battery import Size
     from experiments.claims.claim import Claim, Verdict
     from experiments.claims.findings import Comparison
 
 DOCS = ROOT / "docs" / "claims.md"
 SHOWN = ("C04", "C12", "C15", "C23", "C28")
+Progress = Callable[[int, int], None]
 
 
-# more than six arguments: one for each option of the command
-def answer(
-    only: str | None,
-    quick: bool,
-    seed: int,
-    out: Path,
-    json_file: Path | None,
-    write_docs: bool,
-    progress: Callable[[int, int], None],
-) -> "tuple[object, list[str]]":
-    """Judge the chosen claims into ``out``; the table to print, and sentences about it."""
-    if only and write_docs:
+class Asked(NamedTuple):
+    """What was asked for, as the options of the command."""
+
+    only: str | None
+    quick: bool
+    seed: int
+    out: Path
+    json_file: Path | None
+    write_docs: bool
+    replace: bool
+
+
+class Judged(NamedTuple):
+    """What came out: verdicts and findings, as they are and as a table."""
+
+    pairs: "list[tuple[Claim, Verdict]]"
+    found: "list[Comparison]"
+    table: list[dict[str, Any]]
+
+    @property
+    def text(self) -> str:
+        """The table as JSON."""
+        return json.dumps(self.table, indent=2) + "\n"
+
+
+def answer(asked: Asked, progress: Progress) -> "tuple[pd.DataFrame, list[str]] | None":
+    """Judge the chosen claims; the table to print, and sentences about it.
+
+    None if the folder holds the very same judgements already. A stopped run goes on with the next
+    claim, and so does one after which only some claims have changed.
+    """
+    from experiments.claims.battery import FULL, QUICK, chosen
+
+    if asked.only and asked.write_docs:
         raise ValueError("--write-docs: needs all claims; leave out --only")
+    if asked.write_docs:
+        needs_docs()
+    claims, size = chosen(asked.only), QUICK if asked.quick else FULL
+    about = _about(asked, claims)
+    if asked.json_file:
+        check_file("--json", asked.json_file, asked.replace)
+    same = check_folder(asked.out, about, asked.replace)
+    if same and not asked.write_docs:
+        if asked.json_file:
+            _copied(asked.out / "claims.json", asked.json_file)
+        return None
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
-    import pandas as pd
-
-    from experiments.claims.battery import FULL, QUICK, chosen, rows, run
-    from experiments.claims.findings import compare_all
-    from sim.analysis.cohorts import Laboratory
-
-    claims, size = chosen(only), QUICK if quick else FULL
-    store = out / "kept"
-    pairs = []
-    for claim, verdict in run(claims, size, seed, store, progress):
-        pairs.append((claim, verdict))
-        _draw(claim, verdict, out)
-    table = rows(verdict for _, verdict in pairs)
-    frame = pd.DataFrame(table)
-    whole(out / "claims.csv", frame.to_csv(index=False, lineterminator="\n"))
-    text = json.dumps(table, indent=2) + "\n"
-    for path in {out / "claims.json", *([json_file] if json_file else [])}:
-        whole(path, text)
-    found = [] if only else compare_all(Laboratory(size.dyads, seed))
-    whole(out / "findings.csv", _findings(found).to_csv(index=False, lineterminator="\n"))
-    if write_docs:
+    told = partial(_kept, claims, size, asked.seed)
+    with at_work(asked.out, about, asked.replace, told) as place:
+        judged = _judge(claims, size, asked, place, progress)
+        _write(judged, about, asked.out)
+    if asked.json_file:
+        _copied(asked.out / "claims.json", asked.json_file)
+    if asked.write_docs:
         from experiments.claims.page import page
 
-        whole(DOCS, page(pairs, found, size, seed))
-        _copy_figures(out)
-    return frame, [_sentence(frame), *(f"{c.finding.title}: {c.word}." for c in found)]
+        whole(DOCS, page(judged.pairs, judged.found, size, asked.seed))
+        _copy_figures(asked.out)
+    return _told(judged)
+
+
+def _about(asked: Asked, claims: "dict[str, Claim]") -> dict[str, Any]:
+    """What tells one run of the claims from another."""
+    from experiments.claims.sources import of_all
+    from experiments.runner.provenance import versions
+
+    return {
+        "experiment": "claims",
+        "only": list(claims) if asked.only else [],
+        "quick": asked.quick,
+        "seed": asked.seed,
+        "source_hash": of_all("experiments.claims.command"),
+        "versions": versions(),
+    }
+
+
+def _judge(
+    claims: "dict[str, Claim]", size: "Size", asked: Asked, place: Workplace, progress: Progress
+) -> Judged:
+    from experiments.claims.battery import rows, run
+    from experiments.claims.findings import FINDINGS, Comparison, compare_all
+    from sim.analysis.cohorts import Laboratory
+
+    pairs = list(run(claims, size, asked.seed, _store(place), progress))
+    laboratory = Laboratory(size.dyads, asked.seed)
+
+    def compared() -> list[tuple[float, float, float]]:
+        return [(one.effect, one.ci_low, one.ci_high) for one in compare_all(laboratory)]
+
+    numbers = [] if asked.only else place.parts("findings", compared)
+    found = [Comparison(one, *three) for one, three in zip(FINDINGS, numbers, strict=False)]
+    return Judged(pairs, found, rows(verdict for _, verdict in pairs))
+
+
+def _store(place: Workplace) -> Path:
+    """Verdicts, which stay: a claim that has not changed is not judged again."""
+    return place.work / "claims"
+
+
+def _kept(claims: "dict[str, Claim]", size: "Size", seed: int, place: Workplace) -> str:
+    """What was kept, for somebody who has just stopped the run."""
+    from experiments.claims.battery import path_of
+
+    if place.done:
+        return place.told()
+    count = sum(path_of(_store(place), c, size, seed).exists() for c in claims.values())
+    if not count:
+        return place.told()
+    return f"{count} of {len(claims)} claims are judged and kept; the same command goes on."
+
+
+def _write(judged: Judged, about: dict[str, Any], out: Path) -> None:
+    import pandas as pd
+
+    with replace_folder(out, about) as fresh:
+        for claim, verdict in judged.pairs:
+            _draw(claim, verdict, fresh)
+        table = pd.DataFrame(judged.table)
+        whole(fresh / "claims.csv", table.to_csv(index=False, lineterminator="\n"))
+        whole(fresh / "claims.json", judged.text)
+        whole(
+            fresh / "findings.csv", _findings(judged.found).to_csv(index=False, lineterminator="\n")
+        )
+        files = sorted(path.name for path in fresh.iterdir())
+        whole(fresh / RECORD, json.dumps(about | {"files": files}, indent=2) + "\n")
+
+
+def _told(judged: Judged) -> "tuple[pd.DataFrame, list[str]]":
+    import pandas as pd
+
+    frame = pd.DataFrame(judged.table)
+    words = [f"{one.finding.title}: {one.word}." for one in judged.found]
+    return frame, [_sentence(frame), *words]
 
 
 def _findings(found: "list[Comparison]") -> "pd.DataFrame":
@@ -72,6 +172,11 @@ def _findings(found: "list[Comparison]") -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=list(names))
 
 
+def _copied(source: Path, target: Path) -> None:
+    with refusing(target, "--json"):
+        put(target, source.read_bytes())
+
+
 def _copy_figures(out: Path) -> None:
     """The five figures that the README shows."""
     for name in SHOWN:
@@ -82,16 +187,12 @@ def _draw(claim: "Claim", verdict: "Verdict", out: Path) -> None:
     from experiments.claims.figures import claim_figure
     from sim.plots.figures import write
 
-    out.mkdir(parents=True, exist_ok=True)
     write(claim_figure(claim, verdict), out / claim.id, dpi=150, kinds=("png",))
 
 
 def whole(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(path)
+    put(path, text.encode())
 
 
 def _sentence(frame: "pd.DataFrame") -> str:

@@ -1,14 +1,14 @@
 """What each claim and the matrix of pairs lose without a parameter."""
 
-import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 
 from experiments.claims.battery import all_claims
 from experiments.claims.claim import Claim
 from experiments.parsimony.knockouts import Knockout, knockouts
+from experiments.runner.parts import Parts
 from models.parameters import SharedParameters
 from sim.analysis.cohorts import Laboratory
 from sim.analysis.pairs import MEASURES, PAIRS
@@ -24,22 +24,17 @@ SHIFT = 0.1
 
 
 def measured(
-    store: Path, seed: int, couples: int, progress: Callable[[int, int], None]
+    parts: Parts, seed: int, couples: int, progress: Callable[[int, int], None]
 ) -> dict[str, list[str]]:
-    """Parameter to the claims (and ``pairs``) that need it; goes on where it stopped."""
+    """Parameter to the claims (and ``pairs``) that need it; finished ones are kept in ``parts``."""
     claims = all_claims()
-    cached = json.loads(store.read_text(encoding="utf-8")) if store.is_file() else {}
-    if "full" not in cached:
-        cached["full"] = _effects(claims, Laboratory(couples, seed))
-    full = cached["full"]
+    full = parts("full", partial(_effects, claims, Laboratory(couples, seed)))
     todo = list(knockouts())
     found: dict[str, set[str]] = {each.parameter: set() for each in todo}
     for number, each in enumerate(todo):
-        key = f"{each.parameter}, {each.what}"
-        if key not in cached:
-            cached[key] = _effects(claims, _without(each, Laboratory(couples, seed)))
-            _write(store, cached)
-        found[each.parameter] |= set(lost(claims, full, cached[key]))
+        laboratory = _without(each, Laboratory(couples, seed))
+        without = parts(f"{each.parameter}, {each.what}", partial(_effects, claims, laboratory))
+        found[each.parameter] |= set(lost(claims, full, without))
         progress(number + 1, len(todo))
     return {name: sorted(needed) for name, needed in found.items()}
 
@@ -95,10 +90,3 @@ def _pairs(laboratory: Laboratory) -> np.ndarray:
     return np.array(
         [data[name].mean([d for d in data[name].dims if d != "condition"]) for name in MEASURES]
     )
-
-
-def _write(store: Path, cached: dict) -> None:
-    store.parent.mkdir(parents=True, exist_ok=True)
-    partial = store.with_suffix(".partial")
-    partial.write_text(json.dumps(cached), encoding="utf-8")
-    partial.replace(store)

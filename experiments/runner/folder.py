@@ -12,7 +12,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from experiments.runner.usable import FolderRefused, check_kind, real, refusing,
 HOW = "give another folder with --out, or add --replace"
 NOTHING = "nothing was written."
 About = Mapping[str, Any]
-IN_WORK = re.compile(r"run\.json|placing\.json|parts|(fresh|old)\.\d+|\..+\.partial")
+IN_WORK = re.compile(r"run\.json|claims|placing\.json|parts|(fresh|old)\.\d+|\..+\.partial")
 """What may be in the folder of a run in the making."""
 
 
@@ -106,10 +106,15 @@ def reserved(folder: Path, about: About, replace: bool = False) -> Iterator[Work
 
 
 @contextmanager
-def at_work(folder: Path, about: About, replace: bool = False) -> Iterator[Workplace]:
+def at_work(
+    folder: Path,
+    about: About,
+    replace: bool = False,
+    told: Callable[[Workplace], str] = Workplace.told,
+) -> Iterator[Workplace]:
     """``reserved`` for a command: Ctrl-C ends it with a line that says what was kept."""
     place: Workplace | None = None
-    with telling(lambda: place.told() if place else NOTHING):  # noqa: SIM117, place comes later
+    with telling(lambda: told(place) if place else NOTHING):  # noqa: SIM117, place comes later
         with reserved(folder, about, replace) as place:
             yield place
 

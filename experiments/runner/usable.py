@@ -38,6 +38,18 @@ def check_kind(folder: Path) -> None:
             raise FolderRefused(f"--out = {folder}: is a link to '{target}', which does not exist")
 
 
+def check_file(option: str, path: Path, replace: bool) -> None:
+    """Refuse a file that can't be written, or that exists and is not to be replaced."""
+    name = f"{option} = {path}"
+    with refusing(path, option):
+        if path.exists() and not path.is_file():
+            raise ValueError(f"{name}: must be a file, and is a folder, a pipe or a device")
+        if os.path.lexists(path) and not replace:
+            raise ValueError(f"{name}: exists already; give another name, or add --replace")
+        if not _nearest(real(path)).is_dir():
+            raise ValueError(f"{name}: must be in a folder; there is a file above it")
+
+
 def try_writing(folder: Path) -> None:
     """Write something there and take it away again; refuse a folder where that fails.
 
@@ -54,14 +66,22 @@ def try_writing(folder: Path) -> None:
             shutil.rmtree(trial, ignore_errors=True)
 
 
+def needs_docs() -> None:
+    """Refuse ``--write-docs`` where there is no documentation to write."""
+    from sim.provenance import ROOT
+
+    if not (ROOT / "docs" / "figures").is_dir():
+        raise ValueError("--write-docs: needs a checkout; an installation has no docs folder")
+
+
 @contextmanager
-def refusing(folder: Path) -> Iterator[None]:
-    """Turn what the file system says into one line."""
+def refusing(path: Path, option: str = "--out") -> Iterator[None]:
+    """Turn what the file system says of the path of an option into one line."""
     try:
         yield
     except OSError as fault:
         reason = fault.strerror or fault
-        raise FolderRefused(f"--out = {folder}: must be writable ({reason})") from fault
+        raise FolderRefused(f"{option} = {path}: must be writable ({reason})") from fault
 
 
 def _check_there(folder: Path, target: Path) -> None:

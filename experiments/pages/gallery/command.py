@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from experiments.runner.folder import at_work, check_folder, replace_folder
 from experiments.runner.manifest import RECORD, read
 from experiments.runner.parts import Parts
+from experiments.runner.usable import needs_docs
 from sim.provenance import ROOT
 
 DOCS = ROOT / "docs" / "figures"
@@ -50,8 +51,8 @@ def answer(
 
     if quick and write_docs:
         raise ValueError("--write-docs: needs the full gallery; leave out --quick")
-    if write_docs and not DOCS.is_dir():
-        raise ValueError("--write-docs: needs a checkout; an installation has no docs folder")
+    if write_docs:
+        needs_docs()
     seed_number(seed)
     size = QUICK if quick else FULL
     about = _about(size, seed, quick)

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from experiments.runner.commands import REPLACE
+from experiments.runner.usable import needs_docs
+
 SEED = typer.Option(min=0, help="Random seed.")
 FOLDER = typer.Option(help="Folder.")
 
@@ -21,14 +24,20 @@ def claims(
     write_docs: Annotated[
         bool, typer.Option("--write-docs", help="Rewrite docs/claims.md.")
     ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=REPLACE)] = False,
 ) -> None:
     """Measure the articles' claims: effect, ablation, robustness. Goes on where it stopped."""
-    from experiments.claims.command import answer
+    from experiments.claims.command import Asked, answer
+    from experiments.runner.folder import already
     from experiments.runner.progress import Bar
     from experiments.runner.terminal import show
 
     with Bar("claims") as progress:
-        table, notes = answer(only, quick, seed, out, json_file, write_docs, progress)
+        asked = Asked(only, quick, seed, out, json_file, write_docs, replace)
+        found = answer(asked, progress)
+    if found is None:
+        return typer.echo(already(out))
+    table, notes = found
     show("What do the articles claim, and what follows from the model?", table, notes, "claims.csv")
     typer.echo(f"\nWritten: {out}")
 
@@ -39,15 +48,20 @@ def parsimony(
     write_docs: Annotated[
         bool, typer.Option("--write-docs", help="Rewrite docs/parsimony.md.")
     ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=REPLACE)] = False,
 ) -> None:
     """Find which claims need each parameter. Goes on where it stopped."""
     os.environ["MPLBACKEND"] = "Agg"
     from experiments.parsimony.command import answer
+    from experiments.runner.folder import already
     from experiments.runner.progress import Bar
     from experiments.runner.terminal import show
 
     with Bar("parsimony") as progress:
-        table, notes = answer(out, seed, write_docs, progress)
+        found = answer(out, seed, write_docs, replace, progress)
+    if found is None:
+        return typer.echo(already(out))
+    table, notes = found
     show("What is each parameter needed for?", table, notes)
 
 
@@ -57,14 +71,21 @@ def bench(
     write_docs: Annotated[
         bool, typer.Option("--write-docs", help="Make docs/performance.md from it.")
     ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over that file.")] = False,
 ) -> None:
     """Measure the engines side by side."""
     from experiments.bench import engines as measuring
     from experiments.bench.page import text, write_page
+    from experiments.runner.usable import check_file, refusing
 
+    if json is not None:
+        check_file("--json", json, replace)
+    if write_docs:
+        needs_docs()
     answer = measuring.measure(quick, lambda words: typer.echo(f"{words} ...", err=True))
     typer.echo(text(answer))
     if json is not None:
-        measuring.write(answer, json)
+        with refusing(json, "--json"):
+            measuring.write(answer, json)
     if write_docs:
         write_page(answer)
