@@ -13,6 +13,7 @@ SEED = typer.Option(min=0, help="Random seed.")
 FOLDER = typer.Option(help="Folder.")
 
 
+# more than six arguments: each is an option of the command line
 def claims(
     only: Annotated[str | None, typer.Option(metavar="C11,C12", help="Only these.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Few couples and draws: a look.")] = False,

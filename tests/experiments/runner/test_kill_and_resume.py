@@ -25,7 +25,7 @@ battery.QUICK = battery.Size(dyads=4, draws=2, dyads_a_draw=2)
 """
 FEWER_PICTURES = """
 import experiments.pages.gallery.figures as figures
-some = ("window", "alarm_curves", "exchange", "two_stores", "presence")
+some = ("alarm_curves", "window_of_tolerance", "exchange", "presence")
 figures.FIGURES = {name: figures.FIGURES[name] for name in some if name in figures.FIGURES}
 """
 LONG = {
@@ -96,7 +96,7 @@ def test_killed_at_any_moment_it_goes_on(name, tmp_path):
 def test_a_short_question_leaves_nothing_and_gives_the_same_afterwards(number, tmp_path):
     from tests.helpers.stopping import started
 
-    words = "run couple --dyads 3 --days 900 --quick"
+    words = "run couple --dyads 3 --days 250 --quick"
     once, often = tmp_path / "once", tmp_path / "often"
     finished([*words.split(), "--out", str(once)])
     process = started([*words.split(), "--out", str(often)])
