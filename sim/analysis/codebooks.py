@@ -28,15 +28,14 @@ def codebook(table: "pd.DataFrame", about: About) -> "pd.DataFrame":
             raise ValueError(f"column '{name}': has no meaning for the codebook")
         meaning, unit = about[name]
         cells = table[name]
-        rows.append(
-            (name, meaning, "" if unit == "1" else unit, _range(cells), int(cells.isna().sum()))
-        )
+        known = cells[cells.notna() & (cells != "")]  # an empty text is an empty cell as well
+        unit = "" if unit == "1" else unit
+        rows.append((name, meaning, unit, _range(known), len(cells) - len(known)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _range(cells: "pd.Series[Any]") -> str:
+def _range(known: "pd.Series[Any]") -> str:
     """Lowest to highest number; the texts if they are few and short; else how many there are."""
-    known = cells.dropna()
     if known.empty:
         return ""
     if known.dtype.kind in "iuf":
