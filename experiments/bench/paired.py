@@ -7,6 +7,7 @@ the machine count little. One round beforehand warms the caches and compares wha
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,6 +57,7 @@ def seconds(tree: Path, question: str, out: Path) -> float:
     """Processor seconds of one run in ``tree``, as a program of its own."""
     import resource  # not on Windows
 
+    shutil.rmtree(out, ignore_errors=True)  # what is there already would not be computed again
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     words = [sys.executable, "-m", "experiments", "run", question, "--out", str(out)]
     around = os.environ | {"PYTHONPATH": str(tree)}

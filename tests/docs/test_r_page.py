@@ -37,6 +37,7 @@ def test_the_page_has_the_parts_that_are_tested():
         assert part in text
 
 
+@pytest.mark.slow
 def test_the_page_runs_and_agrees_with_us(tmp_path, monkeypatch):
     program = rscript()
     monkeypatch.chdir(tmp_path)
