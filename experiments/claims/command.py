@@ -43,6 +43,14 @@ class Judged(NamedTuple):
     pairs: "list[tuple[Claim, Verdict]]"
     found: "list[Comparison]"
     table: list[dict[str, Any]]
+    couples: int
+
+    @property
+    def numbers(self) -> "pd.DataFrame":
+        """The rows of ``table.csv``."""
+        from experiments.claims.tables import of_claims
+
+        return of_claims(self.pairs, self.found, self.couples)
 
     @property
     def text(self) -> str:
@@ -116,7 +124,7 @@ def _judge(
 
     numbers = [] if asked.only else place.parts("findings", compared)
     found = [Comparison(one, *three) for one, three in zip(FINDINGS, numbers, strict=False)]
-    return Judged(pairs, found, rows(verdict for _, verdict in pairs))
+    return Judged(pairs, found, rows(verdict for _, verdict in pairs), size.dyads)
 
 
 def _store(place: Workplace) -> Path:
@@ -137,39 +145,36 @@ def _kept(claims: "dict[str, Claim]", size: "Size", seed: int, place: Workplace)
 
 
 def _write(judged: Judged, about: dict[str, Any], out: Path) -> None:
-    import pandas as pd
+    from experiments.claims import tables
+    from experiments.runner import contract
 
+    question, notes = tables.QUESTION, [_sentence(judged)]
+    data, kept = tables.dataset(judged.pairs), tables.recorded(judged.pairs)
+    labels = {"source_hash": about["source_hash"], "seed": str(about["seed"])}
     with replace_folder(out, about) as fresh:
         for claim, verdict in judged.pairs:
             _draw(claim, verdict, fresh)
-        table = pd.DataFrame(judged.table)
-        whole(fresh / "claims.csv", table.to_csv(index=False, lineterminator="\n"))
+        left = contract.Left(question, judged.numbers, tables.LAYOUT, notes, data, labels, kept)
+        record = about | {"command": _command(about)} | contract.write(left, fresh)
         whole(fresh / "claims.json", judged.text)
-        whole(
-            fresh / "findings.csv", _findings(judged.found).to_csv(index=False, lineterminator="\n")
-        )
         files = sorted(path.name for path in fresh.iterdir())
-        whole(fresh / RECORD, json.dumps(about | {"files": files}, indent=2) + "\n")
+        text = json.dumps(record | {"files": files}, indent=2, ensure_ascii=False)
+        whole(fresh / RECORD, text + "\n")
+
+
+def _command(about: dict[str, Any]) -> str:
+    """The command that repeats the run."""
+    words = ["python -m experiments claims", *(["--quick"] if about["quick"] else [])]
+    words += [f"--only {','.join(about['only'])}"] if about["only"] else []
+    return " ".join([*words, f"--seed {about['seed']}"])
 
 
 def _told(judged: Judged) -> "tuple[pd.DataFrame, list[str]]":
-    import pandas as pd
+    from experiments.claims.tables import LAYOUT
+    from experiments.runner.printed import legend, printed
 
-    frame = pd.DataFrame(judged.table)
-    words = [f"{one.finding.title}: {one.word}." for one in judged.found]
-    return frame, [_sentence(frame), *words]
-
-
-def _findings(found: "list[Comparison]") -> "pd.DataFrame":
-    """One row an inconvenient finding."""
-    import pandas as pd
-
-    names = ("id", "title", "effect", "ci_low", "ci_high", "verdict", "source")
-    rows = [
-        (c.finding.id, c.finding.title, c.effect, c.ci_low, c.ci_high, c.word, c.finding.source)
-        for c in found
-    ]
-    return pd.DataFrame(rows, columns=list(names))
+    rows = printed(judged.numbers, LAYOUT)
+    return rows, [*legend(judged.numbers), _sentence(judged)]
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -195,6 +200,7 @@ def whole(path: Path, text: str) -> None:
     put(path, text.encode())
 
 
-def _sentence(frame: "pd.DataFrame") -> str:
-    failing = ", ".join(frame.id[~frame.holds]) or "none"
-    return f"{int(frame.holds.sum())} of {len(frame)} claims hold; not holding: {failing}."
+def _sentence(judged: Judged) -> str:
+    failing = ", ".join(verdict.id for _, verdict in judged.pairs if not verdict.holds) or "none"
+    count = sum(verdict.holds for _, verdict in judged.pairs)
+    return f"{count} of {len(judged.pairs)} claims hold; not holding: {failing}."

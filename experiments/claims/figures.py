@@ -11,6 +11,8 @@ from experiments.claims.claim import Arms, Claim, Verdict
 from sim.plots.figures import new_figure
 from sim.plots.style import SERIES, paper
 
+CAPTION = "left: mean and middle 80 % of couples; right: 95 % bootstrap interval over couples"
+
 
 def claim_figure(claim: Claim, verdict: Verdict) -> Figure:
     """Left: each arm's couples, with and without the mechanism. Right: effect and floor."""
@@ -25,7 +27,7 @@ def claim_figure(claim: Claim, verdict: Verdict) -> Figure:
         effect_panel(claim, verdict, figure.add_subplot(grid[1]))
         says = "holds" if verdict.holds else "does NOT hold"
         figure.suptitle(f"{claim.id}  {claim.title}: {says}", x=0.01, ha="left", weight="bold")
-        figure.supxlabel("left: mean and middle 80 % of couples", x=0.01, ha="left", fontsize=7)
+        figure.supxlabel(CAPTION, x=0.01, ha="left", fontsize=7)
     return figure
 
 

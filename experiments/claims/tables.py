@@ -9,7 +9,7 @@ import xarray as xr
 
 from experiments.claims.claim import Claim, Verdict
 from experiments.claims.findings import Comparison
-from experiments.runner.answers import BOOTSTRAP, MIDDLE, Row, row, sd_of, table
+from experiments.runner.answers import BOOTSTRAP, COLUMNS, MIDDLE, Row, row, sd_of, table
 from experiments.runner.printed import Layout
 from experiments.runner.recorded import NOTHING, Kept, Recorded
 
@@ -50,8 +50,8 @@ def of_claims(pairs: Pairs, found: Sequence[Comparison], couples: int) -> pd.Dat
     rows = [_claim(claim, verdict) for claim, verdict in pairs]
     rows += [_finding(one, couples) for one in found]
     rows += [_arm(arm) for arm in arms(pairs)]
-    blank = {name: "" for name in EXTRAS if name not in ("floor", *NUMBERS)}
-    return table(blank | one for one in rows)
+    blank = {name: np.nan if name in ("floor", *NUMBERS) else "" for name in EXTRAS}
+    return table(blank | one for one in rows)[[*COLUMNS, *EXTRAS]]
 
 
 NUMBERS = ("ablated_effect", "robust_sign", "robust_floor")

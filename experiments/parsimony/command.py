@@ -5,19 +5,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import xarray as xr
 
 from experiments.claims.command import whole
 from experiments.parsimony.needs import COUPLES, measured
 from experiments.parsimony.page import mark, page, unneeded
+from experiments.runner import answers, contract
 from experiments.runner.folder import at_work, check_folder, replace_folder
 from experiments.runner.manifest import RECORD
+from experiments.runner.printed import Layout, printed
 from experiments.runner.provenance import versions
+from experiments.runner.recorded import NOTHING
 from experiments.runner.usable import needs_docs
 from sim.provenance import ROOT
 
 DOCS = ROOT / "docs" / "parsimony.md"
-TABLE = "parsimony.csv"
+QUESTION = "What is each parameter needed for?"
+COMMAND = "python -m experiments parsimony"
+MEANS = "claims and figures that lose half of their effect without the parameter"
+LAYOUT = Layout(extras={"needed_by": ("ids of claims; pairs: the matrix of pairs", "")})
 Needs = dict[str, list[str]]
 
 
@@ -42,8 +50,7 @@ def answer(
         whole(DOCS, page(needs, seed))
     if same:
         return None
-    idle = ", ".join(unneeded(needs)) or "none"
-    return _frame(needs), [f"Needed by nothing measured: {idle}."]
+    return printed(_table(needs), LAYOUT), [_sentence(needs)]
 
 
 def _about(seed: int) -> dict[str, Any]:
@@ -58,18 +65,38 @@ def _about(seed: int) -> dict[str, Any]:
 
 
 def _write(needs: Needs, about: dict[str, Any], out: Path) -> None:
+    labels = {"source_hash": about["source_hash"], "seed": str(about["seed"])}
+    table, notes = _table(needs), [_sentence(needs)]
+    left = contract.Left(QUESTION, table, LAYOUT, notes, _dataset(needs), labels, NOTHING)
     with replace_folder(out, about) as fresh:
-        whole(fresh / TABLE, _frame(needs).to_csv(index=False, lineterminator="\n"))
-        whole(fresh / RECORD, json.dumps(about | {"files": [TABLE]}, indent=2) + "\n")
+        record = about | {"command": f"{COMMAND} --seed {about['seed']}"}
+        record |= contract.write(left, fresh)
+        files = sorted(path.name for path in fresh.iterdir())
+        text = json.dumps(record | {"files": files}, indent=2, ensure_ascii=False)
+        whole(fresh / RECORD, text + "\n")
 
 
 def _read(out: Path) -> Needs:
     """The needs as a finished run wrote them."""
-    rows = pd.read_csv(out / TABLE, keep_default_na=False).itertuples(index=False)
-    return {name: needed.split() for name, needed in rows}
+    rows = answers.read(out / contract.TABLE)
+    return {str(one.condition): str(one.needed_by).split() for one in rows.itertuples()}
 
 
-def _frame(needs: Needs) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"parameter": list(needs), "needed by": [" ".join(w) for w in needs.values()]}
+def _table(needs: Needs) -> pd.DataFrame:
+    """A row a parameter: how much needs it, and what."""
+    return answers.table(
+        answers.row(
+            name, "needs", len(by), statistic="count", needed_by=" ".join(by), meaning=MEANS
+        )
+        for name, by in needs.items()
     )
+
+
+def _dataset(needs: Needs) -> xr.Dataset:
+    counts = np.array([len(by) for by in needs.values()])
+    about = {"long_name": MEANS, "units": "1"}
+    return xr.Dataset({"needs": ("parameter", counts, about)}, {"parameter": list(needs)})
+
+
+def _sentence(needs: Needs) -> str:
+    return f"Needed by nothing measured: {', '.join(unneeded(needs)) or 'none'}."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import xarray as xr
@@ -20,6 +20,31 @@ FILES = (TABLE, PRINTED, RESULTS, INDIVIDUAL, DYAD) + tuple(
     f"{name}_codebook.csv" for name in ("table", "results", "individual", "dyad")
 )
 """Every file that may be there."""
+
+
+class Left(NamedTuple):
+    """What a run leaves but its figures: ``labels`` become attributes of ``results.nc``."""
+
+    question: str
+    table: pd.DataFrame
+    layout: Layout
+    notes: Sequence[str]
+    data: xr.Dataset
+    labels: Mapping[str, Any]
+    recorded: Recorded
+
+
+def write(left: Left, folder: Path) -> dict[str, Any]:
+    """Write all files of a run; what its record says of them."""
+    write_table_files(left.table, left.layout, left.question, left.notes, folder)
+    write_results(left.data, left.labels, folder)
+    said = write_recorded(left.recorded, folder)
+    named = {
+        str(name): {key: str(values.attrs[key]) for key in ("long_name", "units")}
+        for name, values in left.data.data_vars.items()
+    }
+    about = {"question": left.question, "notes": list(left.notes), "variables": named}
+    return about | {"layout": left.layout.plain(), "recorded": said}
 
 
 def write_table_files(

@@ -66,12 +66,18 @@ def save(
     All files but ``timing.json`` are the same bytes whenever the same run is repeated. Raises
     ``FolderRefused`` if the folder holds another run that is not to be replaced.
     """
-    record = _record(outcome, configuration, provenance)
+    record = _record(configuration, provenance)
     with replace_folder(folder, identity(configuration, provenance), replace) as fresh:
-        contract.write_results(outcome.dataset, _labels(record), fresh)
-        title = record["question"]
-        contract.write_table_files(outcome.table, outcome.layout, title, outcome.notes, fresh)
-        record["recorded"] = contract.write_recorded(outcome.recorded, fresh)
+        left = contract.Left(
+            record["question"],
+            outcome.table,
+            outcome.layout,
+            outcome.notes,
+            outcome.dataset,
+            _labels(record),
+            outcome.recorded,
+        )
+        record |= contract.write(left, fresh)
         kinds = ("png",) if configuration.quick else KINDS  # a look needs no file for a journal
         for name, figure in outcome.figures.items():
             write(figure, fresh / name, DPI, kinds)
@@ -80,12 +86,9 @@ def save(
         _write_json({**record, "files": files}, fresh / RECORD)
 
 
-def _record(
-    outcome: Outcome, configuration: RunConfiguration, provenance: Provenance
-) -> dict[str, Any]:
-    """All that decides the result, and what the columns mean."""
+def _record(configuration: RunConfiguration, provenance: Provenance) -> dict[str, Any]:
+    """All that decides the result."""
     experiment = find(configuration.name)
-    variables = outcome.dataset.data_vars
     return {
         "experiment": experiment.name,
         "question": experiment.question,
@@ -95,12 +98,6 @@ def _record(
         "source_hash": provenance.source_hash,
         "code_hash": provenance.code_hash,
         "versions": provenance.versions,
-        "notes": list(outcome.notes),
-        "variables": {
-            str(name): {key: str(variable.attrs[key]) for key in ("long_name", "units")}
-            for name, variable in variables.items()
-        },
-        "layout": outcome.layout.plain(),
     }
 
 

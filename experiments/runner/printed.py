@@ -125,8 +125,7 @@ def legend(table: pd.DataFrame) -> list[str]:
     """What the numbers, the brackets and sd of a printed table are."""
     shown = table[table["shown"] == 1].fillna({n: "" for n in _texts(table)})
     said = _by(shown, "statistic")
-    lines = [f"Each number is a {said}."] if "(" not in said else [f"Numbers: {said}."]
-    lines = [] if said in ("", "value") else lines
+    lines = [] if said in ("", "value") else [f"Numbers: {said}."]
     framed = shown[np.isfinite(shown["low"])]
     if len(framed):
         lines.append(f"In brackets: {_by(framed, 'interval')}.")

@@ -116,22 +116,16 @@ def _written(
     finished: Finished, analysis: Analysis | None, notes: list[str], fresh: Path
 ) -> dict[str, Any]:
     """All files but the record, which is returned."""
-    record = _record(finished, notes)
-    layout = layout_of(finished, analysis)
-    title = finished.study.file.question
-    contract.write_table_files(table(finished, analysis), layout, title, notes, fresh)
+    record = _record(finished)
     data = finished.values if finished.values is not None else means(finished)
     labels = {"source_hash": record["source_hash"], "command": record["command"]}
-    contract.write_results(data, labels, fresh)
-    said = contract.write_recorded(people(finished), fresh)
-    named = {
-        str(name): {"long_name": values.attrs["long_name"], "units": values.attrs["units"]}
-        for name, values in data.data_vars.items()
-    }
-    return {**record, "variables": named, "layout": layout.plain(), "recorded": said}
+    rows, layout = table(finished, analysis), layout_of(finished, analysis)
+    question, known = finished.study.file.question, people(finished)
+    left = contract.Left(question, rows, layout, notes, data, labels, known)
+    return record | contract.write(left, fresh)
 
 
-def _record(finished: Finished, notes: list[str]) -> dict[str, Any]:
+def _record(finished: Finished) -> dict[str, Any]:
     """What made the study, under the names that every run uses."""
     file, kept = finished.study.file, finished.record
     return {
@@ -146,7 +140,6 @@ def _record(finished: Finished, notes: list[str]) -> dict[str, Any]:
         "source_hash": kept["source_hash"],
         "science": kept["science"],
         "versions": kept["versions"],
-        "notes": notes,
     }
 
 

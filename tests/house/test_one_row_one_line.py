@@ -225,7 +225,7 @@ CLAIMS = (
 def test_a_claim_is_one_file(copy):
     copy.write("experiments/claims/measured/c99_close.py", CLAIM)
     said = copy.run("claims", "--only", "C99", "--quick", "--out", "out")
-    assert "C99" in said and "People come close" in copy.read("out/claims.csv")
+    assert "C99" in said and "People come close" in copy.read("out/table.csv")
     copy.test("experiments/claims/test_claim_files.py")
 
 

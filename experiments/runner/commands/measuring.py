@@ -39,7 +39,7 @@ def claims(
     if found is None:
         return typer.echo(already(out))
     table, notes = found
-    show("What do the articles claim, and what follows from the model?", table, notes, "claims.csv")
+    show("What do the articles claim, and what follows from the model?", table, notes, "table.md")
     typer.echo(f"\nWritten: {out}")
 
 
@@ -63,7 +63,7 @@ def parsimony(
     if found is None:
         return typer.echo(already(out))
     table, notes = found
-    show("What is each parameter needed for?", table, notes)
+    show("What is each parameter needed for?", table, notes, "table.md")
 
 
 def bench(

@@ -54,7 +54,7 @@ def test_the_command_writes_table_and_json(tmp_path, capsys):
     assert main(arguments) == 0
     (found,) = json.loads(file.read_text())
     assert set(found) == FIELDS == set(SUMMARY) and found["id"] == "C30"
-    assert (out / "claims.csv").exists() and (out / "C30.png").stat().st_size > 5000
+    assert (out / "table.csv").exists() and (out / "C30.png").stat().st_size > 5000
     assert "C30" in capsys.readouterr().out
 
 

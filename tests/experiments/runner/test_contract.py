@@ -15,8 +15,8 @@ from experiments.runner.registry import all_experiments
 from sim import series
 from tests.helpers.paths import ROOT
 
-FAST = {"couple", "smallest"}
-NOBODY = {"classics", "landscape", "love_story"}
+FAST = {"couple", "smallest", "claims"}
+NOBODY = {"classics", "landscape", "love_story", "claims"}
 """Questions in which no person is measured."""
 PAIRED = {"architecture_matrix", "couple", "scanner_withdrawer", "smallest"}
 """Runs that measure both partners of a couple."""
@@ -26,7 +26,7 @@ STUDIES = ("smallest",)
 
 RUNS = [
     pytest.param(name, marks=[pytest.mark.slow] * (name not in FAST))
-    for name in (*all_experiments(), *STUDIES)
+    for name in (*all_experiments(), *STUDIES, "claims")
 ]
 
 
@@ -37,6 +37,8 @@ def run(request, tmp_path_factory):
     if name in STUDIES:
         file = ROOT / "experiments" / "studies" / f"{name}.toml"
         assert main(["study", str(file), "--workers", "1", "--out", str(out)]) == 0
+    elif name == "claims":
+        assert main(["claims", "--only", "C30", "--quick", "--out", str(out)]) == 0
     else:
         assert main(["run", name, "--quick", "--out", str(out)]) == 0
     return name, out
