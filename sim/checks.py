@@ -98,6 +98,18 @@ def listed(name: str, value: Any, what: str) -> list[Any]:
     return list(value)
 
 
+def numbers(name: str, value: Any) -> np.ndarray:
+    """``value`` as an array of floats if it holds numbers alone, none of them masked."""
+    try:
+        array = np.asarray(value)
+        known = array.dtype.kind in "fiu" and not np.ma.is_masked(value)
+    except (TypeError, ValueError):
+        known = False
+    if not known:
+        raise ValueError(f"{name} = {shown(value)}: must be numbers, none masked")
+    return array.astype(float)
+
+
 def file_path(path: Any) -> Path:
     """``path`` if it is the text of one, or a ``Path``."""
     if not isinstance(path, str | Path):

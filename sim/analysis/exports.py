@@ -25,6 +25,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis import codebooks
+from sim.checks import shown
 from sim.world.addresses import PARTNERS
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ SAME = "; one value, the same at all times"
 
 def individual(data: "xr.Dataset") -> "pd.DataFrame":
     """One row a person (and time): own values; a couple's values stand in both rows."""
+    _check_dataset(data)
     table = data.to_dataframe().reset_index()
     if "partner" not in table:
         raise ValueError("data has no dimension 'partner': nothing is known of single persons")
@@ -64,6 +66,7 @@ def dyad(data: "xr.Dataset") -> "pd.DataFrame":
     """One row a couple (and time): ``x_A`` and ``x_B`` for what partners have."""
     import xarray as xr
 
+    _check_dataset(data)
     flat = xr.Dataset(attrs=data.attrs)
     for name in map(str, data.data_vars):
         if "partner" not in data[name].dims:
@@ -78,6 +81,7 @@ def dyad(data: "xr.Dataset") -> "pd.DataFrame":
 
 def pairwise(data: "xr.Dataset") -> "pd.DataFrame":
     """One row a person (and time): own values and the partner's as ``x_partner``."""
+    _check_dataset(data)
     both = data.copy()
     for name in map(str, data.data_vars):
         if "partner" in data[name].dims:
@@ -93,6 +97,8 @@ LAYOUTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 
 def codebook(data: "xr.Dataset", layout: str) -> "pd.DataFrame":
     """What each column of a layout is: meaning, unit, range, missing cells."""
+    if not isinstance(layout, str) or layout not in LAYOUTS:
+        raise ValueError(f"layout = {shown(layout)}: must be one of {', '.join(LAYOUTS)}")
     return _codebook(LAYOUTS[layout](data), data)
 
 
@@ -176,6 +182,14 @@ def _ordered(table: "pd.DataFrame", data: "xr.Dataset") -> "pd.DataFrame":
     _check_unique(table, [name for name in ("couple", "time", "role") if name in table])
     order = table.sort_values(keys, kind="stable")
     return order[first + settings + variables].reset_index(drop=True)
+
+
+def _check_dataset(data: Any) -> None:
+    import xarray as xr
+
+    if not isinstance(data, xr.Dataset) or not {"condition", "dyad"} <= set(data.dims):
+        given = f"dims {tuple(data.dims)}" if isinstance(data, xr.Dataset) else shown(data)
+        raise ValueError(f"data = {given}: must be a Dataset with dims condition and dyad")
 
 
 def _check_unique(table: "pd.DataFrame", keys: list[str]) -> None:

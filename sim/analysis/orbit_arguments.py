@@ -1,6 +1,5 @@
 """What an orbit may be asked: model, start, parameters, times; anything else is one line."""
 
-import math
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -8,6 +7,8 @@ import numpy as np
 
 from models.classics import Classic
 from models.parameters import unknown
+from sim.checks import is_number, numbers, shown, whole
+from sim.landscape.arguments import LONGEST
 from sim.landscape.classic_arguments import chosen_parameters, looked_up, started, unused
 
 __all__ = [
@@ -43,16 +44,18 @@ class Solver(NamedTuple):
 def sample_times(classic: Classic, until: Any, samples: int) -> np.ndarray:
     """Times at which the orbit is read; the last is how far it goes."""
     try:
-        times = np.asarray(until, float)
-    except (TypeError, ValueError):
+        times = numbers("until", until)
+    except ValueError:
         times = np.array([[np.nan]])
     if times.ndim == 0 and not isinstance(until, bool | str):
         last = float(times)
-        if not (math.isfinite(last) and last > 0.0):
-            raise ValueError(f"until = {until}: must be a finite time above 0")
+        if not (0.0 < last <= LONGEST) or np.ma.is_masked(until):
+            raise ValueError(
+                f"until = {shown(until)}: must be a finite time above 0 and at most {LONGEST:g}"
+            )
         _whole_steps(classic, times)
         return np.array([0.0, last]) if classic.kind == "map" else _even(last, samples)
-    known = times.ndim == 1 and len(times) > 0 and bool(np.isfinite(times).all())
+    known = times.ndim == 1 and len(times) > 0 and bool((times <= LONGEST).all())
     if not known or times[0] < 0.0 or times[-1] <= 0.0 or (np.diff(times) <= 0.0).any():
         raise ValueError("until: must be a time above 0, or times that rise from 0 or later")
     _whole_steps(classic, times)
@@ -60,9 +63,7 @@ def sample_times(classic: Classic, until: Any, samples: int) -> np.ndarray:
 
 
 def _even(last: float, samples: Any) -> np.ndarray:
-    whole = isinstance(samples, int | np.integer) and not isinstance(samples, bool)
-    if not whole or samples < 2:
-        raise ValueError(f"samples = {samples}: must be at least 2, the start and the end")
+    samples = whole("samples", samples, "the start, the end and between", low=2)
     if samples > MOST:
         raise ValueError(f"samples = {samples}: must be at most {MOST}")
     return np.linspace(0.0, last, samples)
@@ -84,13 +85,12 @@ def checked_solver(options: Mapping[str, Any]) -> Solver:
         if name not in Solver._fields:
             raise TypeError(unknown(name, Solver._fields, "option of an orbit"))
     solver = Solver(**options)
-    if solver.method not in get_args(Method):
+    if not isinstance(solver.method, str) or solver.method not in get_args(Method):
         raise ValueError(
-            f"method = {solver.method!r}: must be one of {', '.join(get_args(Method))}"
+            f"method = {shown(solver.method)}: must be one of {', '.join(get_args(Method))}"
         )
     for name in ("rtol", "atol", "bound"):
         value = getattr(solver, name)
-        number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-        if not (number and math.isfinite(value) and value > 0.0):
-            raise ValueError(f"{name} = {value!r}: must be a number above 0")
+        if not (is_number(value) and value > 0.0):
+            raise ValueError(f"{name} = {shown(value)}: must be a number above 0")
     return Solver(solver.method, float(solver.rtol), float(solver.atol), float(solver.bound))

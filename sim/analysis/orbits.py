@@ -20,6 +20,7 @@ from sim.analysis.orbit_arguments import (
     started,
 )
 from sim.checks import in_range
+from sim.landscape.arguments import LONGEST
 
 __all__ = [
     "BOUND",
@@ -118,7 +119,7 @@ def returns(
     if variable not in first._fields:
         raise ValueError(unknown(variable, first._fields, "variable"))
     place = first._fields.index(variable)
-    until = in_range("until", until, 0.0, None, "the last time", open_=True)
+    until = in_range("until", until, 0.0, LONGEST, "the last time", open_=True)
     level = in_range("level", level, -BOUND, BOUND, "level that is crossed")
     if not np.abs(np.array(first, float)).max() <= BOUND:
         raise DivergesError(classic, 0.0, BOUND, xr.Dataset())

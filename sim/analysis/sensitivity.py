@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis import designs
+from sim.checks import is_number, numbers, seed_number, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,9 @@ Problem = dict[str, Any]
 
 def problem(names: list[str], low: Any, high: Any) -> Problem:
     """Inputs with the ends of their ranges, arrays of shape (inputs,), as SALib takes them."""
-    low, high = np.atleast_1d(np.asarray(low, float)), np.atleast_1d(np.asarray(high, float))
+    low, high = (np.atleast_1d(numbers(end, of)) for end, of in (("low", low), ("high", high)))
+    if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"names = {shown(names)}: must be a list of names, one an input")
     if twice := [name for place, name in enumerate(names) if name in names[:place]]:
         raise ValueError(f"names: '{twice[0]}' is there twice")
     if not (len(names) == len(low) == len(high)):
@@ -49,9 +52,15 @@ def problem(names: list[str], low: Any, high: Any) -> Problem:
     return {"num_vars": len(names), "names": list(names), "bounds": bounds}
 
 
+def _check_problem(problem: Any) -> None:
+    if not (isinstance(problem, dict) and {"num_vars", "names", "bounds"} <= set(problem)):
+        raise ValueError(f"problem = {shown(problem)}: must be made by problem(names, low, high)")
+
+
 def sobol_design(problem: Problem, samples: int, seed: int) -> np.ndarray:
     """Saltelli's design without second order: (samples (inputs + 2), inputs) points."""
-    _check_power(samples)
+    _check_problem(problem)
+    samples = _power(samples)
     with _salib():
         from SALib.sample import sobol
     points = sobol.sample(problem, samples, calc_second_order=False, seed=_small(seed))
@@ -60,8 +69,9 @@ def sobol_design(problem: Problem, samples: int, seed: int) -> np.ndarray:
 
 def morris_design(problem: Problem, trajectories: int, seed: int, levels: int = 4) -> np.ndarray:
     """One-at-a-time trajectories: (trajectories (inputs + 1), inputs) points."""
-    _check_whole("trajectories", trajectories, 2, MOST)
-    _check_whole("levels", levels, 2, 1000)
+    _check_problem(problem)
+    trajectories = _whole("trajectories", trajectories, 2, MOST)
+    levels = _whole("levels", levels, 2, 1000)
     if levels % 2:
         raise ValueError(f"levels = {levels}: must be even")
     with _salib():
@@ -75,10 +85,11 @@ def spread_design(problem: Problem, samples: int, seed: int, method: str) -> np.
     from scipy.stats import qmc
 
     kinds = {"sobol": qmc.Sobol, "latin_hypercube": qmc.LatinHypercube}
-    if method not in kinds:
-        raise ValueError(f"method = {method}: must be one of {', '.join(kinds)}")
-    _check_whole("samples", samples, 1, MOST)
-    rng = np.random.default_rng(seed)
+    _check_problem(problem)
+    if not isinstance(method, str) or method not in kinds:
+        raise ValueError(f"method = {shown(method)}: must be one of {', '.join(kinds)}")
+    samples = _whole("samples", samples, 1, MOST)
+    rng = np.random.default_rng(seed_number(seed))
     unit = kinds[method](problem["num_vars"], rng=rng).random(samples)
     low, high = np.array(problem["bounds"]).T
     return low + (high - low) * unit
@@ -190,8 +201,8 @@ def pawn_indices(
 
     output = designs.outputs(output)
     points = designs.points_of(problem, points, len(output))
-    _check_whole("slices", slices, 2, len(output) // 2)
-    _check_whole("resamples", resamples, 2, 100_000)
+    slices = _whole("slices", slices, 2, len(output) // 2)
+    resamples = _whole("resamples", resamples, 2, 100_000)
     random = np.random.default_rng(_small(seed))
     names = problem["names"]
     middle = _pawn(problem, points, output, slices)
@@ -220,21 +231,23 @@ def _pawn(problem: Problem, points: np.ndarray, output: np.ndarray, slices: int)
     return np.asarray(computed["median"], float)
 
 
-def _check_whole(name: str, value: int, least: int, most: int) -> None:
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole or not least <= value <= most:
-        raise ValueError(f"{name} = {value!r}: must be a whole number in {least} to {most}")
+def _whole(name: str, value: int, least: int, most: int) -> int:
+    known = is_number(value) and value == int(value)
+    if not known or not least <= value <= most:
+        raise ValueError(f"{name} = {shown(value)}: must be a whole number in {least} to {most}")
+    return int(value)
 
 
-def _check_power(samples: int) -> None:
-    _check_whole("samples", samples, 2, MOST)
+def _power(samples: int) -> int:
+    samples = _whole("samples", samples, 2, MOST)
     if samples < 2 or samples & (samples - 1):
         raise ValueError(f"samples = {samples}: must be a power of 2 of at least 2")
+    return samples
 
 
 def _small(seed: int) -> int:
     """SALib takes seeds of 32 bits."""
-    return int(seed) % 2**32
+    return seed_number(seed) % 2**32
 
 
 @contextmanager

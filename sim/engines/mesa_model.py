@@ -16,7 +16,7 @@ import numpy as np
 from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check, plain
 from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
-from sim.checks import in_range, instance, whole
+from sim.checks import flag, in_range, instance, whole
 from sim.engines.mesa_arguments import in_one_piece, person_of, seed_of, singly
 from sim.engines.mesa_reporters import FEELS, WATCHED, of_models, of_partners
 from sim.engines.scalar import scalar
@@ -157,6 +157,7 @@ class CoupleModel(mesa.Model):
         self.dealt_from = self.dealt_to = 0
         self.emit = scalar().emit
         self._settle(a, b, self._numbers(couples), closeness)
+        collect = flag("collect", collect)
         self.datacollector = _collector() if collect else None
         if self.datacollector is not None:
             self.datacollector.collect(self)

@@ -10,6 +10,7 @@ from typing import Any
 from models.parameters import unknown
 from sim.checks import whole
 from sim.engines.task import Runner, Task
+from sim.world.addresses import MOST_COUPLES
 
 ENGINES = ("auto", "mesa", "numpy", "compiled")
 PRECISIONS = ("float64", "float32")
@@ -75,7 +76,7 @@ def chunk_for(engine: str, chunk: int | None) -> int:
     """How many couples are taken at a time."""
     if chunk is None:
         return CHUNKS[engine]
-    return whole("chunk", chunk, "couples at a time")
+    return min(whole("chunk", chunk, "couples at a time"), MOST_COUPLES)
 
 
 def cores() -> int:

@@ -4,6 +4,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.checks import numbers
+from sim.landscape.arguments import (
+    MOST_POINTS,
+    MOST_STEPS,
+    axes_of,
+    count_of,
+    state_of,
+    states_of,
+)
 from sim.landscape.equilibria import plane
 from sim.landscape.system import System, advance
 
@@ -19,6 +28,8 @@ def attractors_reached(
 
     ``starts`` have shape (variables, ...), ``attractors`` (attractors, variables).
     """
+    for number, attractor in enumerate(np.atleast_2d(numbers("attractors", attractors))):
+        state_of(system, f"attractor {number}", attractor)
     ends = advance(system, starts, duration, accuracy)
     reached = np.where(np.isinf(ends).any(axis=0), DIVERGES, UNSETTLED)
     for number, attractor in enumerate(np.atleast_2d(attractors)):
@@ -44,6 +55,8 @@ def basins(
     """
     import xarray as xr
 
+    axes = axes_of(system, axes)
+    points = count_of("points", points, "points along an axis", MOST_POINTS, 2)
     x, y = (system.along(axis, points) for axis in axes)
     reached = attractors_reached(system, plane(system, axes, x, y, at), attractors, duration)
     values = [*NO_ATTRACTOR, *range(len(np.atleast_2d(attractors)))]
@@ -88,7 +101,8 @@ def settled(system: System, starts: Any, bout: float, bouts: int = 12) -> Settle
     At rest means: moved by less than a tenth of ``NEAR`` in a bout. Unlike ``equilibria`` it sees
     only what attracts; together they tell an attractor from a saddle.
     """
-    now = np.asarray(starts, float).T
+    now = states_of(system, "starts", numbers("starts", starts).T)
+    bouts = count_of("bouts", bouts, "bouts", MOST_STEPS)
     for _ in range(bouts):
         before, now = now, advance(system, now, bout, 1e-8)
         lost = np.isinf(now).any(axis=0)

@@ -1,6 +1,5 @@
 """Which classic model is meant, and with what start and parameters; anything else is one line."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from models.classics import Classic, find
 from models.parameters import unknown
-from sim.checks import shown
+from sim.checks import is_number, shown
 
 
 def looked_up(classic: Any) -> Classic:
@@ -97,8 +96,7 @@ def _changed(owner: str, argument: str, what: str, base: Any, given: Any) -> Any
             raise ValueError(unknown(name, names, f"{what} of '{owner}'"))
         if isinstance(value, np.ndarray) and value.ndim == 0 and not np.ma.is_masked(value):
             value = value.item()
-        number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-        if not (number and not isinstance(value, np.complexfloating) and math.isfinite(value)):
+        if not is_number(value):
             raise ValueError(f"{owner}.{name} = {shown(value)}: must be a finite number ({what})")
     return base._replace(**{name: _plain(value) for name, value in changes.items()})
 

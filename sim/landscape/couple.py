@@ -13,15 +13,16 @@ import numpy as np
 
 from models.caregiving import LEARNT
 from models.initial_state import initial_couple
-from models.parameters import PartnerParameters, SharedParameters, unknown
+from models.parameters import PartnerParameters, SharedParameters, check, plain, unknown
 from models.state import Couple, PartnerState
-from sim.checks import whole
+from sim.checks import in_range, instance, seed_number, shown, whole
 from sim.engines.recording import bins
 from sim.engines.registry import has_numba, prepare
 from sim.engines.task import Runner, Task
 from sim.landscape.system import System, Vector
 from sim.world.calendar import Calendar, daily_life
 from sim.world.people import Person
+from sim.world.soundness import check_calendar
 
 NAMES = ("closeness", "expectation_a", "expectation_b", "tolerance_a", "tolerance_b")
 BOX = np.array([[0.0, 1.0], [-1.0, 1.0], [-1.0, 1.0], [0.0, 1.0], [0.0, 1.0]])
@@ -29,11 +30,15 @@ MEMORIES = ("safety_memory", "harm_memory", "closeness_pain")
 TRAITS = ("threshold", *LEARNT)
 """Slow traits, which a frozen plasticity keeps."""
 DRAWS = 64
+MOST_DRAWS = 100_000
 
 
 def frozen(shared: SharedParameters | None = None) -> SharedParameters:
     """The shared parameters with all slow learning switched off."""
     shared = SharedParameters() if shared is None else shared
+    instance("shared", shared, SharedParameters)
+    check(shared)
+    shared = plain(shared)
     return shared._replace(slow_plasticity_on=0.0, corrective_rule_on=0.0, threat_learning_on=0.0)
 
 
@@ -57,9 +62,10 @@ def of_couple(
     state and differ in their random numbers. ``calendar`` takes the place of the ``days``.
     """
     people = [_one(person) for person in (a, b)]
-    clamped = _checked(memories or {})
-    draws = whole("draws", draws, "couples to average over")
-    life = daily_life(days) if calendar is None else calendar
+    clamped = _checked({} if memories is None else memories)
+    draws = whole("draws", draws, "couples to average over", high=MOST_DRAWS)
+    seed = seed_number(seed)
+    life = daily_life(days) if calendar is None else check_calendar(calendar)
     shared = frozen(shared)
     heal, live = runner(daily_life(1), shared, seed, draws), runner(life, shared, seed + 1, draws)
 
@@ -80,23 +86,26 @@ def of_couple(
 def _one(person: Person) -> PartnerParameters:
     """A single person: the centre of a preset, or the parameters given."""
     from models.architectures import architecture
-    from models.parameters import check
 
     if isinstance(person, str):
         return architecture(person)
     if not isinstance(person, PartnerParameters):
-        raise ValueError(f"person = {person!r}: must be a preset's name or a PartnerParameters")
+        raise ValueError(
+            f"person = {shown(person)}: must be a preset's name or a PartnerParameters"
+        )
     check(person)
-    return person
+    return plain(person)
 
 
 def _checked(memories: Mapping[str, float]) -> dict[str, float]:
-    for name, level in memories.items():
+    instance("memories", memories, Mapping)
+    for name in memories:
         if name not in MEMORIES:
             raise ValueError(unknown(name, MEMORIES, "memory"))
-        if not 0.0 <= level <= 1.0:
-            raise ValueError(f"memories: {name} = {level:g}: must be in [0, 1]")
-    return dict(memories)
+    return {
+        name: in_range(f"memories: {name}", level, 0.0, 1.0, "level of a memory")
+        for name, level in memories.items()
+    }
 
 
 def runner(calendar: Calendar, shared: SharedParameters, seed: int, draws: int) -> Runner:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.landscape.arguments import duration_of, state_of
 from sim.landscape.system import System, advance, jacobian
 
 ACCURACY = 1e-11
@@ -35,9 +36,12 @@ def limit_cycle(system: System, start: Any, transient: float, longest: float) ->
     ``longest`` is the longest period looked for. Where the flow settles at an equilibrium,
     diverges or does not return, the result says so and has no period.
     """
+    start = state_of(system, "start", start)
+    transient = duration_of(system, "transient", transient)
+    longest = duration_of(system, "longest", longest)
     if system.kind != "flow":
         raise ValueError("limit_cycle: must be a flow; a map's cycles are equilibria of its powers")
-    start = advance(system, np.asarray(start, float)[:, None], transient, ACCURACY)[:, 0]
+    start = advance(system, start[:, None], transient, ACCURACY)[:, 0]
     if not np.isfinite(start).all():
         return _none("diverges", len(system.names))
     speed = np.abs(system.change(start) / system.width).max()

@@ -4,6 +4,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.checks import seed_number
+from sim.landscape.arguments import (
+    MOST_POINTS,
+    MOST_STARTS,
+    axes_of,
+    check_system,
+    count_of,
+    state_of,
+)
 from sim.landscape.system import System, jacobian
 
 SAME = 1e-5  # widths of the box: nearer than this, two roots are one
@@ -52,6 +61,7 @@ def equilibria(system: System, starts: int = 256, seed: int = 1) -> Search:
 
     Sorted by the first variable. No search of this kind proves that there are no more.
     """
+    starts = count_of("starts", starts, "points to start from", MOST_STARTS)
     roots: list[np.ndarray] = []
     converged = outside = 0
     for start in sobol(system, starts, seed):
@@ -73,6 +83,9 @@ def sobol(system: System, count: int, seed: int) -> np.ndarray:
     """``count`` points that fill the box evenly, shape (count, variables)."""
     from scipy.stats import qmc
 
+    check_system(system)
+    count = count_of("count", count, "points in the box", MOST_STARTS)
+    seed = seed_number(seed)
     sampler = qmc.Sobol(len(system.names), rng=np.random.default_rng(seed))
     unit = sampler.random_base2(max(int(np.ceil(np.log2(max(count, 1)))), 0))[:count]
     return qmc.scale(unit, system.box[:, 0], system.box[:, 1])
@@ -151,6 +164,8 @@ def nullclines(
     """Where each of two variables stands still, the others held at ``at`` (the box's middle)."""
     from contourpy import contour_generator
 
+    axes = axes_of(system, axes)
+    points = count_of("points", points, "points along an axis", MOST_POINTS, 2)
     x, y = (system.along(axis, points) for axis in axes)
     with np.errstate(all="ignore"):
         change = system.change(plane(system, axes, x, y, at))[list(axes)]
@@ -163,7 +178,7 @@ def plane(
     system: System, axes: tuple[int, int], x: np.ndarray, y: np.ndarray, at: np.ndarray | None
 ) -> np.ndarray:
     """States on a grid of two variables, the others held: shape (variables, y, x)."""
-    middle = system.box.mean(axis=1) if at is None else np.asarray(at, float)
+    middle = system.box.mean(axis=1) if at is None else state_of(system, "at", at)
     states = np.repeat(middle, len(y) * len(x)).reshape(len(middle), len(y), len(x))
     states[axes[0]], states[axes[1]] = np.meshgrid(x, y)
     return states

@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.checks import numbers
+from sim.landscape.arguments import state_of
 from sim.landscape.basins import NEAR
 from sim.landscape.system import Family, System, advance
 
@@ -31,8 +33,11 @@ def hysteresis(family: Family, values: Any, start: Any, duration: float) -> Loop
     ``area`` is the mean distance between both trajectories times the range of the parameter [widths
     of the box x units of the parameter]; a state that diverges counts as a jump and ends it.
     """
-    values = np.sort(np.asarray(values, float))
-    up = _followed(family, values, np.asarray(start, float), duration)
+    values = np.sort(np.atleast_1d(numbers("values", values)))
+    if values.ndim != 1 or len(values) < 2 or not np.isfinite(values).all():
+        raise ValueError("values: must be at least two finite values of the parameter")
+    start = state_of(family(float(values[0])), "start", start)
+    up = _followed(family, values, start, duration)
     down = _followed(family, values[::-1], up[-1], duration)[::-1]
     system = family(float(values[0]))
     gap = system.distance(up.T, down.T)

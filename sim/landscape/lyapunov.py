@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.checks import in_range, seed_number
+from sim.landscape.arguments import MOST_STEPS, duration_of, state_of
 from sim.landscape.system import System
 from sim.statistics import standard_error
 
@@ -38,9 +40,16 @@ def largest_exponent(
     equations are used as they are. The error is that of ten batches, which takes them as
     independent.
     """
-    random = np.random.default_rng(seed)
+    state = state_of(system, "start", start)
+    duration = duration_of(system, "duration", duration)
+    transient = duration_of(system, "transient", transient)
+    every = in_range("every", every, 0.0, None, "time between two lengths", open_=True)
+    if not 0.0 < (transient + duration) / every <= MOST_STEPS:
+        raise ValueError(
+            f"duration = {duration:g}: must be above 0 and at most {MOST_STEPS:,} times every"
+        )
+    random = np.random.default_rng(seed_number(seed))
     vector = random.standard_normal(len(system.names))
-    state = np.asarray(start, float)
     vector /= np.linalg.norm(vector)
     step = _mapped if system.kind == "map" else _flowed
     every = max(round(every), 1) if system.kind == "map" else every

@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.checks import seed_number
+from sim.landscape.arguments import MOST_POINTS, count_of, state_of
 from sim.landscape.basins import attractors_reached
 from sim.landscape.system import System
 
@@ -39,7 +41,11 @@ def smallest_perturbation(
     Looks along many rays at once for the first point from which ``good`` is reached, halves the
     interval, then turns towards better directions, in ever narrower bundles of rays.
     """
-    random = np.random.default_rng(seed)
+    bad, good = state_of(system, "bad", bad), state_of(system, "good", good)
+    directions = count_of("directions", directions, "rays", MOST_POINTS)
+    rounds = count_of("rounds", rounds, "bundles of rays", MOST_POINTS, 0)
+    radii = count_of("radii", radii, "points on a ray", MOST_POINTS)
+    random = np.random.default_rng(seed_number(seed))
     rays = _rays(system, bad, good, directions, random)
     best, spread = (np.inf, rays[0]), 0.5
     for _ in range(rounds + 1):

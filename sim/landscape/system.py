@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from models.parameters import unknown
+from sim.checks import in_range
+from sim.landscape.arguments import duration_of, states_of
 from sim.landscape.classic_arguments import changed_parameters, looked_up
 
 KINDS = ("flow", "map")
@@ -138,7 +140,9 @@ def advance(system: System, states: Vector, duration: float, accuracy: float = 1
 
     Many points, of shape (variables, points), go together. A point that is lost stops there.
     """
-    start = np.asarray(states, float)
+    start = states_of(system, "states", states)
+    duration = duration_of(system, "duration", duration)
+    accuracy = in_range("accuracy", accuracy, 0.0, 1.0, "relative error of a step", open_=True)
     flat = start.reshape(len(start), -1)
     with np.errstate(all="ignore"):
         step = _iterated if system.kind == "map" else _integrated

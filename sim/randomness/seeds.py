@@ -24,7 +24,7 @@ def seed_from(source: Any) -> int:
         return int(np.random.default_rng(source).integers(SEED_SPAN))
     try:
         entropy = source if isinstance(source, np.random.SeedSequence) else _sequence(source)
-    except (TypeError, ValueError) as fault:
+    except (TypeError, ValueError, np.ma.MaskError) as fault:
         given = " ".join(repr(source).split())[:80]
         raise ValueError(
             f"rng = {given}: must be an integer in [0, 2^64), a sequence of integers, "
@@ -36,4 +36,7 @@ def seed_from(source: Any) -> int:
 def _sequence(source: Any) -> np.random.SeedSequence:
     if isinstance(source, (str, bytes)):
         raise TypeError("a text is no sequence of integers")
-    return np.random.SeedSequence([int(part) for part in source])
+    parts = list(source)
+    if not parts or not all(isinstance(part, (int, np.integer)) for part in parts):
+        raise TypeError("no sequence of integers")
+    return np.random.SeedSequence([int(part) for part in parts])

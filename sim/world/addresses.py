@@ -43,7 +43,7 @@ def dyad_numbers(dyads: int | Sequence[int]) -> np.ndarray:
 def _check_count(count: int) -> None:
     if count > MOST_COUPLES:
         raise ValueError(
-            f"dyads: {count:,} couples: must be at most {MOST_COUPLES:,} in one run; "
+            f"dyads = {shown(count)}: must be at most {MOST_COUPLES:,} couples in one run; "
             "take several, with couple numbers of their own"
         )
 

@@ -165,6 +165,8 @@ def conversation(
             f"conversation of {shown(minutes)} min at {shown(turn_seconds)} s a turn: "
             "must hold at least one turn, and end"
         )
+    # As Python's own: a single-precision length of a turn would not add up to the minutes.
+    minutes, turn_seconds = float(minutes), float(turn_seconds)
     check_steps(minutes * 60.0 / turn_seconds, f"{minutes:g} min at {turn_seconds:g} s a turn")
     turns = round(minutes * 60.0 / turn_seconds)
     event = _quiet(turns)
@@ -181,6 +183,7 @@ def joined(parts: Sequence[Calendar]) -> Calendar:
         raise ValueError("calendar: nothing to join; must be at least one")
     for part in parts:
         instance("calendar", part, Calendar)
+    check_steps(sum(map(len, parts)), f"{len(parts)} calendars end to end")
     situations = zip(*(part.situation for part in parts), strict=True)
     events = zip(*(part.events for part in parts), strict=True)
     return Calendar(

@@ -40,7 +40,7 @@ def test_masked_numbers_are_no_numbers():
 
 @pytest.mark.parametrize("many", [10**7 + 1, 10**12, 10**30, np.float32(1e12)])
 def test_the_number_of_couples_is_bounded_before_any_is_made(many):
-    with pytest.raises(ValueError, match=r"^dyads: .* must be at most 10,000,000 in one run"):
+    with pytest.raises(ValueError, match=r"^dyads = .*: must be at most 10,000,000 couples"):
         dyad_numbers(many)
 
 
