@@ -34,7 +34,7 @@ USAGE = f"""usage: python3 go.py run [NAME] [options]   answer a question (NAME:
        python3 go.py test [options]         run the fast tests; options go to pytest
        python3 go.py lessons [options]      open the lessons in a browser (JupyterLab)
        python3 go.py page [options]         open the live page in a browser
-The first call makes .venv and installs some 80 packages in it: about 1 GB, a minute or some. The
+The first call makes .venv and installs some 70 packages in it, 0.9 GB: a minute or some. The
 first 'lessons' and the first 'page' install more. All else, afterwards: {PROGRAM}"""
 TELL_EVERY = 10.0  # s, where the output is no terminal
 WIDTH = 78

@@ -30,3 +30,12 @@ def settings(incomplete: str) -> list[tuple[str, str]]:
     if len(fit) == 1:
         return [(f"{fit[0]}{end:g}", keys[fit[0]].meaning) for end in keys[fit[0]].range]
     return [(key, keys[key].meaning) for key in fit]
+
+
+def arms(incomplete: str) -> list[tuple[str, str]]:
+    """What a couple may be compared with: another partner, or another value of a parameter."""
+    who, found, _ = incomplete.partition("=")
+    if found and who in PARTNERS:
+        return [(f"{who}={name}", label) for name, label in architectures(incomplete[2:])]
+    other = [(f"{one}=", "another partner") for one in PARTNERS if f"{one}=".startswith(incomplete)]
+    return other + settings(incomplete)

@@ -21,8 +21,9 @@ class RunConfiguration(BaseModel):
     """One run, as the experiment receives it.
 
     ``a`` and ``b`` are empty where the experiment chooses its couples; ``overrides`` maps
-    ``a.parameter`` or ``b.parameter`` to a value. Build it with ``configure``, which fills in the
-    experiment's defaults and reports faults one a line.
+    ``a.parameter`` or ``b.parameter`` to a value. ``vs`` are couples to compare with, each by what
+    alone is different in it: ``b=secure`` or ``a.parameter=value``. Build it with ``configure``,
+    which fills in the experiment's defaults and reports faults one a line.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +37,7 @@ class RunConfiguration(BaseModel):
     a: str = ""
     b: str = ""
     overrides: dict[str, float] = {}
+    vs: tuple[str, ...] = ()
 
     def overrides_of(self, partner: str) -> dict[str, float]:
         """Parameter name to value for ``partner``, 'a' or 'b'."""
@@ -46,23 +48,40 @@ class RunConfiguration(BaseModel):
     def parameters(self) -> dict[str, Any]:
         """Everything that decides the result: all fields except the folder, as plain values."""
         idle = set() if find(self.name).sizes else {"dyads", "days"}
+        idle |= set() if self.vs else {"vs"}
         return self.model_dump(mode="json", exclude={"out"} | idle)
 
+    def arms(self) -> list["RunConfiguration"]:
+        """The couples of ``vs``, each as a configuration of its own."""
+        found = []
+        for text in self.vs:
+            key, _, value = text.partition("=")
+            if key in PARTNERS:
+                change: dict[str, Any] = {key: value}
+            else:
+                change = {"overrides": {**self.overrides, key: float(value)}}
+            found.append(self.model_copy(update={**change, "vs": ()}))
+        return found
 
-def configure(name: str, settings: Sequence[str] = (), **given: Any) -> RunConfiguration:
+
+def configure(
+    name: str, settings: Sequence[str] = (), vs: Sequence[str] = (), **given: Any
+) -> RunConfiguration:
     """The configuration of experiment ``name``, from what was ``given`` and its defaults.
 
-    ``settings`` are texts such as ``a.vagal_tone=0.4``; a value ``None`` stands for not given.
-    Raises ``ValueError`` with one line a fault.
+    ``settings`` are texts such as ``a.vagal_tone=0.4``, ``vs`` such texts or ``b=secure``; a value
+    ``None`` stands for not given. Raises ``ValueError`` with one line a fault.
     """
     experiment = find(name)
     given = {key: value for key, value in given.items() if value is not None}
     overrides, faults = _parse(settings)
+    given |= {"vs": _arms(experiment, vs, faults)} if vs else {}
     faults += _uninvited(experiment, given, overrides) + _oversized(experiment, given)
     size = experiment.quick if given.get("quick") else experiment.defaults
     fields = {"out": Path("results") / name, **size, **experiment.partners, **given}
     configuration = _build({"name": name, "overrides": overrides, **fields}, faults)
     faults += _people(fields, overrides) if experiment.partners else []
+    faults += _alike(configuration) if configuration and not faults else []
     if faults or configuration is None:
         raise ValueError("\n".join(faults))
     return configuration
@@ -115,6 +134,54 @@ def _parse(settings: Sequence[str]) -> tuple[dict[str, float], list[str]]:
     return overrides, faults
 
 
+def _arms(experiment: Experiment, texts: Sequence[str], faults: list[str]) -> tuple[str, ...]:
+    """What each ``--vs`` changes, in one spelling; faults are appended to ``faults``."""
+    if not experiment.partners:
+        faults += [f"--vs {text}: {_chooses(experiment)}" for text in texts]
+        return ()
+    found = []
+    for text in texts:
+        key, _, value = (part.strip() for part in text.partition("="))
+        if key in PARTNERS and value:
+            fault = _refusal(value)
+            faults += [f"--vs {key} = {value}: {fault}"] if fault else []
+        else:
+            value = _setting(text, key, value, faults)
+        found.append(f"{key}={value}")
+    faults += [f"--vs {arm}: must be given once" for arm in _twice(found)]
+    return tuple(found)
+
+
+def _setting(text: str, key: str, value: str, faults: list[str]) -> str:
+    """The value of ``--vs a.parameter=value`` in one spelling."""
+    own, wrong = _parse([text])
+    if wrong and "must read" in wrong[0]:
+        wrong = [f"--vs {text}: must read a=WHO, b=WHO or a.PARAMETER=VALUE (or b.)"]
+    wrong = [line.replace("--set ", "--vs ", 1) for line in wrong]
+    if not wrong and (fault := _refusal(None, **{key.partition(".")[2]: own[key]})):
+        wrong = [_as_setting(key, own[key], fault, "--vs")]
+    faults += wrong
+    return value if wrong else repr(own[key])
+
+
+def _twice(names: Sequence[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+
+
+def _alike(configuration: RunConfiguration) -> list[str]:
+    """One line for each ``--vs`` that changes nothing."""
+    from models.architectures import architecture
+
+    def people(c: RunConfiguration) -> list[Any]:
+        return [architecture(getattr(c, who), **c.overrides_of(who)) for who in PARTNERS]
+
+    own = people(configuration)
+    pairs = zip(configuration.vs, configuration.arms(), strict=True)
+    return [
+        f"--vs {text}: changes nothing in this couple" for text, arm in pairs if people(arm) == own
+    ]
+
+
 def _number(key: str, value: str, overrides: dict[str, float], faults: list[str]) -> None:
     try:
         overrides[key] = float(value)
@@ -128,9 +195,13 @@ def _uninvited(
     """One line for each partner or parameter given to an experiment that chooses its own."""
     if experiment.partners:
         return []
-    rule = f"'{experiment.name}' chooses its couples itself; use the experiment 'couple'"
+    rule = _chooses(experiment)
     named = [f"--{partner} = {given[partner]}: {rule}" for partner in PARTNERS if partner in given]
     return named + [f"--set {key} = {value:g}: {rule}" for key, value in overrides.items()]
+
+
+def _chooses(experiment: Experiment) -> str:
+    return f"'{experiment.name}' chooses its couples itself; use the experiment 'couple'"
 
 
 def _oversized(experiment: Experiment, given: Mapping[str, Any]) -> list[str]:
@@ -167,10 +238,10 @@ def _refusal(name: str | None, **overrides: float) -> str:
     return ""
 
 
-def _as_setting(key: str, value: float, fault: str) -> str:
+def _as_setting(key: str, value: float, fault: str, flag: str = "--set") -> str:
     """The model's line, with the flag in place of the parameter's class."""
     parameter = key.partition(".")[2]
     owned = f"PartnerParameters.{parameter}"
     if fault.startswith(owned):
-        return f"--set {key}{fault.removeprefix(owned)}"
-    return f"--set {key} = {value:g}: {fault}"
+        return f"{flag} {key}{fault.removeprefix(owned)}"
+    return f"{flag} {key} = {value:g}: {fault}"

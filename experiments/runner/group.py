@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from experiments.runner.listing import first_sentence, size_of
 from experiments.runner.registry import all_experiments
 
-PARTNERS, SIZES = ("a", "b", "settings"), ("seed", "dyads", "days")
+PARTNERS, SIZES = ("a", "b", "settings", "vs"), ("seed", "dyads", "days")
 """Options that mean nothing where a question chooses its couples, or draws none."""
 PLACES = ("architectures", "paired")
 """What help texts leave open, since filling it in imports the models."""

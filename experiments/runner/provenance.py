@@ -61,4 +61,5 @@ def command(configuration: RunConfiguration) -> str:
     words += ["--quick"] if c.quick else []
     words += [word for p in ("a", "b") if (who := getattr(c, p)) for word in (f"--{p}", who)]
     words += [word for key, value in c.overrides.items() for word in ("--set", f"{key}={value!r}")]
+    words += [word for change in c.vs for word in ("--vs", change)]
     return shlex.join(words)

@@ -59,6 +59,15 @@ def run(
             autocompletion=completion.settings,
         ),
     ] = None,
+    vs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--vs",
+            metavar="b=WHO|a.PARAMETER=VALUE",
+            help="Compare with a {paired} that differs in this alone; may be repeated.",
+            autocompletion=completion.arms,
+        ),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help=REPLACE)] = False,
 ) -> None:
     """Answer a question: data, table and figures in a folder."""
@@ -68,7 +77,7 @@ def run(
     from experiments.runner.provenance import about
 
     given = {"seed": seed, "dyads": dyads, "days": days, "out": out, "quick": quick}
-    configuration = configure(name, settings or (), a=a, b=b, **given)
+    configuration = configure(name, settings or (), vs or (), a=a, b=b, **given)
     same = about(configuration)
     if check_folder(configuration.out, same, replace):
         typer.echo(already(configuration.out))
