@@ -81,7 +81,7 @@ def configure(
     fields = {"out": Path("results") / name, **size, **experiment.partners, **given}
     configuration = _build({"name": name, "overrides": overrides, **fields}, faults)
     faults += _people(fields, overrides) if experiment.partners else []
-    faults += _alike(configuration) if configuration and not faults else []
+    faults += _alike(configuration) if configuration and vs and not faults else []
     if faults or configuration is None:
         raise ValueError("\n".join(faults))
     return configuration

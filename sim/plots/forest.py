@@ -1,6 +1,7 @@
 """A forest plot: estimates with their intervals side by side, one row a quantity."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,6 +10,8 @@ from sim.analysis.measures import Estimate
 from sim.plots.figures import axes_or_current
 from sim.plots.style import series
 
+FIELDS = ("mean", "low", "high")
+POINTS: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 3.5, "capsize": 2.0}
 HEIGHT = 0.6
 """Part of a row that its points take, one below the other."""
 
@@ -26,16 +29,10 @@ def forest_plot(
         found = [own[number] for own in rows.values()]
         means, lows, highs = (np.array([getattr(one, k) for one in found]) for k in FIELDS)
         places = np.arange(len(found)) + offset
-        look = {**series(number), "linestyle": "none"}
-        ax.errorbar(
-            means, places, xerr=[means - lows, highs - means], fmt="o", markersize=3.5,
-            capsize=2.0, label=label, **look,
-        )  # fmt: skip
+        look = {**series(number), **POINTS, "label": label}
+        ax.errorbar(means, places, xerr=[means - lows, highs - means], **look)
     ax.axvline(0.0, color="0.6", linewidth=0.8, zorder=0)
     ax.set_yticks(range(len(rows)), list(rows))
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.legend(loc="best")
     return ax
-
-
-FIELDS = ("mean", "low", "high")
