@@ -7,9 +7,11 @@ def program() -> int:
     """Run the command line as a process of its own and return the exit code."""
     try:
         from experiments.runner.signals import listen
+        from experiments.runner.streams import printed, steady
 
         listen()  # a polite kill and a closed terminal then end like Ctrl-C
-        return _run()
+        steady()
+        return printed(_run)
     except KeyboardInterrupt:  # before any command had begun
         print("Interrupted: nothing was written.", file=sys.stderr)
         return 130

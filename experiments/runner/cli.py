@@ -10,6 +10,7 @@ from experiments.runner.commands import asking, measuring, showing, studies
 from experiments.runner.group import Commands, RunCommand, add
 from experiments.runner.listing import overview
 from experiments.runner.stopping import INTERRUPTED, REFUSED, Stopped
+from experiments.runner.streams import UNPRINTED, say
 
 LONGEST_LINE, LONGEST_HEAD, LONGEST_TAIL = 500, 200, 250
 TIMES = {
@@ -59,6 +60,11 @@ def main(arguments: list[str] | None = None) -> int:
         return _stop("Interrupted: nothing was written.", INTERRUPTED)
     except UsageError as fault:
         return _stop(_message(fault), REFUSED)
+    except OSError as fault:
+        # Without a name it is what prints that fails; that is told elsewhere.
+        if fault.filename is None or os.environ.get("PAIRBOND_TRACEBACK"):
+            raise
+        return _stop(f"{fault.filename}: {fault.strerror or fault}", UNPRINTED)
     except (ValueError, MemoryError) as fault:
         if os.environ.get("PAIRBOND_TRACEBACK"):
             raise
@@ -99,7 +105,7 @@ def _message(fault: Exception) -> str:
 
 
 def _stop(lines: str, code: int) -> int:
-    typer.echo("\n".join(map(_readable, lines.splitlines())), err=True)
+    say("\n".join(map(_readable, lines.splitlines())))
     return code
 
 
