@@ -11,6 +11,8 @@ from pathlib import Path
 
 VARIABLE = "PAIRBOND_CACHE_DIR"
 HASH = re.compile(r"[0-9a-f]{64}")
+OTHERS = stat.S_IWGRP | stat.S_IWOTH
+"""Bits of those who may write besides the owner."""
 MOST = 400
 """Files kept: an edit of a source may leave one for the model and one for each claim."""
 
@@ -51,23 +53,43 @@ def of_the_user() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
 
 
-def _folder() -> Path | None:
-    """The folder of the hashes; None if it is not ours alone, or can't be made.
+def own_folder(folder: Path) -> Path | None:
+    """``folder``, made if it is not there; None if anybody else could put something into it.
 
-    Whoever could write there could pass off old results as new ones.
+    What is kept there is trusted: hashes pass for results, machine code is run. So it must be no
+    link, be ours, and be writable to nobody else, and nobody else may be able to put another in
+    its place. A system without owners of files is taken at its word.
     """
-    given = os.environ.get(VARIABLE)
-    folder = (Path(given) if given else of_the_user() / "pairbond") / "hashes"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         about = folder.lstat()
-    except (OSError, RuntimeError):  # RuntimeError: a user without a home
+        if not stat.S_ISDIR(about.st_mode):
+            return None
+        if not hasattr(os, "getuid"):
+            return folder
+        ours = about.st_uid == os.getuid() and not about.st_mode & OTHERS
+        return folder if ours and all(map(_keeps_its_names, folder.resolve().parents)) else None
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: a user without a home
         return None
-    if not stat.S_ISDIR(about.st_mode):
+
+
+def _keeps_its_names(parent: Path) -> bool:
+    """Whether only its owner can rename what others have in ``parent``."""
+    mode = parent.stat().st_mode
+    return not mode & OTHERS or bool(mode & stat.S_ISVTX)
+
+
+def _folder() -> Path | None:
+    """The folder of the hashes; None if it is not ours alone, or can't be made."""
+    given = os.environ.get(VARIABLE)
+    try:
+        root = own_folder(Path(given) if given else of_the_user() / "pairbond")
+    except RuntimeError:  # a user without a home
         return None
-    if hasattr(os, "getuid") and (about.st_uid != os.getuid() or about.st_mode & 0o077):
-        return None
-    return folder
+    folder = own_folder(root / "hashes") if root else None
+    # Nobody else has anything to look for here: what others may enter is of some other making.
+    return None if folder is None or folder.stat().st_mode & 0o077 else folder
 
 
 def _read(path: Path) -> str | None:

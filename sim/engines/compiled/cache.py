@@ -9,12 +9,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import metadata, util
 from pathlib import Path
 from types import ModuleType
 
-from sim.provenance.kept import VARIABLE, of_the_user
+from sim.provenance.kept import VARIABLE, of_the_user, own_folder
 
 SAME_TIME = 1_000_000_000
 """The modification time of every module: Numba drops machine code when it changes."""
@@ -55,30 +56,23 @@ def _surroundings() -> str:
 
 
 def folders() -> Iterator[Path]:
-    """Where modules may be kept, the first choice first."""
+    """Where modules may be kept, the first choice first; only what is ours alone.
+
+    The last is within a folder that all may write to: another user's code must not run here.
+    """
     given = os.environ.get(VARIABLE)
-    if given:
-        yield Path(given)
-    yield of_the_user() / "pairbond"
-    yield _of_this_user_alone(Path(tempfile.gettempdir()))
-
-
-def _of_this_user_alone(shared: Path) -> Path:
-    """A folder within one that all may write to; another user's code must not run here."""
-    own = getattr(os, "getuid", lambda: "user")()
-    folder = shared / f"pairbond-{own}"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        if hasattr(os, "getuid") and folder.stat().st_uid != own:
-            return Path(os.devnull) / "refused"
-    except OSError:
-        return Path(os.devnull) / "refused"
-    return folder
+    user = getattr(os, "getuid", lambda: "user")()
+    choices = [Path(given)] if given else []
+    with suppress(RuntimeError):  # a user without a home
+        choices.append(of_the_user() / "pairbond")
+    choices.append(Path(tempfile.gettempdir()) / f"pairbond-{user}")
+    for choice in choices:
+        if folder := own_folder(choice):
+            yield folder
 
 
 def _written(path: Path, source: str) -> Path:
     """The file with this text, whole at any moment, whoever else writes it too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = source.encode()
     # Machine code is about to be written beside it, so being able to read is not enough.
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
