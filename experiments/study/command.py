@@ -49,9 +49,9 @@ def answer(
         raise StudyRefused("--resume, --status, --dry-run, --only: give at most one of them")
     if not 1 <= workers <= MOST_WORKERS:
         raise StudyRefused(f"--workers = {workers}: must be in [1, {MOST_WORKERS}] (processes)")
+    study = reading.load(path)
     if dask is not None:
         check_dask(dask)
-    study = reading.load(path)
     configuration = StudyConfiguration(
         path, out or Path("results") / "studies" / path.stem, workers, dask
     )

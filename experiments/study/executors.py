@@ -7,7 +7,6 @@ import multiprocessing.resource_tracker
 import os
 import re
 import signal
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -22,7 +21,7 @@ CONNECT_SECONDS = "20s"
 ADDRESS = re.compile(
     r"(?:(?:tcp|tls|ws|wss|ucx)://)?(?P<host>[\w.-]+|\[[0-9a-fA-F:.]+\]):(?P<port>\d+)/?"
 )
-ASK_SECONDS = 5.0
+NO_CERTIFICATE = "needs certificates in DASK_DISTRIBUTED__COMM__TLS__...; docs/howto/studies.md"
 
 
 class Inline(Executor):
@@ -96,7 +95,7 @@ def die_with_parent() -> None:
 
 
 def check_dask(address: str) -> None:
-    """Refuse an address at which no scheduler listens, before anything is written."""
+    """Refuse an address at which no scheduler answers, before anything is written."""
     if address == "local":
         return
     found = ADDRESS.fullmatch(address)
@@ -105,39 +104,43 @@ def check_dask(address: str) -> None:
             f"--dask = {address}: must be 'local' or a scheduler's address, such as "
             "tls://localhost:8786"
         )
+    _client(address).close()
+
+
+def _client(address: str) -> Any:
+    """A connection to the scheduler at ``address``."""
     try:
-        socket.create_connection(
-            (found["host"].strip("[]"), int(found["port"])), ASK_SECONDS
-        ).close()
-    except OSError as fault:
-        reason = fault.strerror or "no answer in time"
-        raise StudyRefused(f"--dask = {address}: no scheduler answers there ({reason})") from fault
+        from distributed import Client
+    except ImportError as fault:
+        raise StudyRefused(HOW_TO_GET) from fault
+    try:
+        return Client(address, timeout=CONNECT_SECONDS)
+    except TypeError as fault:  # how Dask says that it was given no certificates
+        raise StudyRefused(f"--dask = {address}: {NO_CERTIFICATE}") from fault
+    except (OSError, ValueError, RuntimeError) as fault:
+        secured = "" if address.startswith("tls") else "; if it speaks TLS, begin with tls://"
+        raise StudyRefused(f"--dask = {address}: no scheduler answers there{secured}") from fault
 
 
 @contextmanager
 def _dask(workers: int, address: str) -> Iterator[Executor]:
+    if address != "local":
+        with _client(address) as client:
+            yield client.get_executor(pure=False)
+        return
     try:
         from distributed import Client, LocalCluster
     except ImportError as fault:
         raise StudyRefused(HOW_TO_GET) from fault
-    if address == "local":
-        with (
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
-            yield client.get_executor(pure=False)
-        return
-    try:
-        client = Client(address, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError, TimeoutError) as fault:
-        reason = " ".join(str(fault).split())[:120]
-        raise StudyRefused(f"--dask = {address}: no scheduler answers there ({reason})") from fault
-    with client:
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
         yield client.get_executor(pure=False)
 
 

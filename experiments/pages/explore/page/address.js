@@ -16,16 +16,33 @@ function addressOf(choice, step) {
   return parts.join("&");
 }
 
+const LONGEST_ADDRESS = 50000;
+const LONGEST_FAULT = 300;
+const MOST_FAULTS = 8;
+const MOST_DROPS = 1000;
+
 // The choice that an address describes, and one line for each part that it can't mean.
 function choiceAt(address) {
   const choice = freshChoice();
+  if (address.length > LONGEST_ADDRESS) {
+    return { choice, faults: [`Address: longer than ${LONGEST_ADDRESS} letters; left out`] };
+  }
   const faults = [];
   for (const part of address.replace(/^#/, "").split("&").filter(Boolean)) {
-    const [name, value = ""] = decoded(part).split("=");
-    const fault = take(choice, name, value);
-    if (fault) faults.push(`Address: ${name} = ${value}: ${fault}`);
+    const [name, ...rest] = decoded(part).split("=");
+    const fault = take(choice, name, rest.join("="));
+    if (fault) faults.push(`Address: ${name} = ${rest.join("=")}: ${fault}`);
   }
-  return { choice, faults };
+  return { choice, faults: few(faults) };
+}
+
+// Some lines of a length that a reader reads.
+function few(lines) {
+  const shown = lines.slice(0, MOST_FAULTS).map((line) =>
+    line.length > LONGEST_FAULT ? `${line.slice(0, LONGEST_FAULT)} ...` : line,
+  );
+  const more = lines.length - MOST_FAULTS;
+  return more > 0 ? [...shown, `Address: and ${more} more parts; left out`] : shown;
 }
 
 function decoded(part) {
@@ -73,19 +90,21 @@ const TAKERS = {
   off: (choice, value) =>
     takeEach(value, (name) =>
       takeKnown(name, Object.fromEntries(SWITCHES.map((s) => [s.name, s])), () => {
-        choice.off.push(name);
+        if (!choice.off.includes(name)) choice.off.push(name);
       }),
     ),
   drops: (choice, value) => takeEach(value, (drop) => takeDrop(choice, drop)),
 };
 
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 function take(choice, name, value) {
   if (Object.hasOwn(TAKERS, name)) return TAKERS[name](choice, value);
-  const [who, parameter] = [name[0].toUpperCase(), name.slice(2)];
+  const [who, parameter] = [name.slice(0, 1).toUpperCase(), name.slice(2)];
   const rule = PARAMETERS.find((each) => each.name === parameter);
   if (!rule || !WHO.includes(who) || name[1] !== ".") return "no such field; left out";
   const number = Number(value);
-  if (value === "" || !(number >= rule.low && number <= rule.high)) {
+  if (!DECIMAL.test(value) || !(number >= rule.low && number <= rule.high)) {
     return `must be in [${rule.low}, ${rule.high}] (${rule.meaning}, ${rule.unit}); left out`;
   }
   choice.set[who][parameter] = number;
@@ -120,6 +139,7 @@ function takeEach(list, each) {
 
 function takeDrop(choice, text) {
   const [step, event, who] = text.split(".");
+  if (choice.drops.length >= MOST_DROPS) return `at most ${MOST_DROPS} events; left out`;
   if (!Object.hasOwn(EVENTS, event ?? "") || !WHO.includes(who)) {
     return `${text} must be step.event.partner; left out`;
   }
