@@ -16,7 +16,7 @@ import numpy as np
 from models.initial_state import initial_couple
 from models.parameters import PartnerParameters, SharedParameters, check, plain
 from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
-from sim.checks import flag, in_range, instance, whole
+from sim.checks import flag, in_range, instance, shown, whole
 from sim.engines.mesa_arguments import in_one_piece, person_of, seed_of, singly
 from sim.engines.mesa_reporters import FEELS, WATCHED, of_models, of_partners
 from sim.engines.scalar import scalar
@@ -145,6 +145,8 @@ class CoupleModel(mesa.Model):
         # Mesa's own random numbers, of which the model takes none, come from the same source.
         own = isinstance(rng, (np.random.Generator, np.random.BitGenerator))
         super().__init__(rng=rng if own else self.seed)
+        if not own:
+            self._seed = self.seed  # for ``reset_randomizer``, whichever way Mesa was given it
         self.whose = in_one_piece("streams", lambda: stream_numbers(streams))
         self.shared = SharedParameters() if shared is None else shared
         self.calendar = daily_life(365) if calendar is None else calendar
@@ -227,7 +229,7 @@ class CoupleModel(mesa.Model):
         for bond in self.bonds:
             if number is None or bond.number == number:
                 return bond
-        raise ValueError(f"no couple {number} in this model of {len(self.bonds)}")
+        raise ValueError(f"no couple {shown(number)} in this model of {len(self.bonds)}")
 
     def __copy__(self) -> "CoupleModel":
         """A copy with partners of its own: with the same ones, two models would move them."""

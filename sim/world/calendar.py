@@ -93,6 +93,7 @@ class Calendar:
         """Circumstances of one time step: for both, for A, for B."""
         if not is_whole(step) or not -len(self) <= step < len(self):
             raise ValueError(f"step = {shown(step)}: must be below {len(self)} (time steps)")
+        step = int(step)
         situation = Situation(*(float(field[step]) for field in self.situation))
         event_a, event_b = (Event(*(float(f[step, who]) for f in self.events)) for who in (0, 1))
         return situation, event_a, event_b

@@ -68,7 +68,7 @@ def mixture(shares: Mapping[str, Any]) -> PartnerParameters:
 def _weight(name: str, share: Any) -> np.ndarray:
     try:
         weight = np.asarray(share, float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         weight = np.asarray(np.nan)
     if not np.isfinite(weight).all() or np.ma.is_masked(share) or isinstance(share, bool):
         raise ValueError(f"shares of regimes: {name} = {shown(share)} must be finite numbers")
@@ -106,7 +106,7 @@ def grow_up(
     """
     data = _lived(infant, care, days, options | _couples(dyads, seed, "summary"))
     ids = dyad_numbers(dyads)
-    newborn, person = (resolve(who, seed, ids, 0) for who in (infant, adult))
+    newborn, person = (resolve(who, seed_number(seed), ids, 0) for who in (infant, adult))
     start = initial_state(newborn)
     return [_adult(data.isel(condition=k), start, person) for k in range(data.sizes["condition"])]
 

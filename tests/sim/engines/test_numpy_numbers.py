@@ -11,7 +11,7 @@ from models import SharedParameters, architecture
 from sim.analysis.orbits import orbit
 from sim.engines.mesa_model import CoupleModel
 from sim.landscape import equilibria, of_classic, of_couple
-from sim.world.childhood import caregivers
+from sim.world.childhood import caregivers, grow_up
 from sim.world.protocols import course, session
 
 KINDS = {
@@ -91,6 +91,8 @@ def test_mesa_orbits_landscapes_protocols(kind):
     of_couple("scanner", "secure", days=number(2.0), draws=number(2.0), seed=number(2.0),
               memories={"safety_memory": number(HALF)})  # fmt: skip
     caregivers(number(2.0), number(2.0))
+    grow_up("secure", dyads=number(2.0), seed=number(2.0), days=number(2.0))
+    assert sim.daily_life(1).at(number(2.0)) == sim.daily_life(1).at(2)
     session("insight", number(2.0), number(HALF), "A", number(HALF))
     course("insight", number(2.0), number(4.0), number(HALF))
 
