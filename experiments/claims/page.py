@@ -47,7 +47,7 @@ def page(pairs: Sequence[Pair], comparisons: Sequence[Comparison], size: Size, s
 def table(pairs: Sequence[Pair]) -> list[str]:
     """One row a claim."""
     lines = [
-        "| claim | effect [95 %] | floor | holds | ablated | kills | sign | floor held | "
+        "| claim | effect [95 % bootstrap] | floor | holds | ablated | kills | sign | floor held | "
         "evidence |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
@@ -69,7 +69,7 @@ def inconvenient(comparisons: Sequence[Comparison]) -> list[str]:
         "means that the model does the same (F2: within 0.15 of 0); 'undecided' that the interval",
         "does not tell. Where the model disagrees, the model is the one in doubt.",
         "",
-        "| finding | published | in the model [95 %] | verdict |",
+        "| finding | published | in the model [95 % bootstrap] | verdict |",
         "|---|---|---|---|",
     ]
     for c in comparisons:

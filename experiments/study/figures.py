@@ -159,8 +159,8 @@ def _sampled(finished: Finished, analysis: Analysis) -> Figures:
         return {}
     found = {_TITLES[analysis.by]: _tornados(finished, analysis)}
     if analysis.convergence:
-        found["Do the total indices settle as samples are added?"] = _convergence(
-            finished, analysis
+        found["Do the total indices settle as samples are added? Bars: 95 % bootstrap"] = (
+            _convergence(finished, analysis)
         )
     if len(finished.names) >= 2 and analysis.by != "mu_star":  # Morris has four levels a side
         title = "Response to the two strongest inputs, averaged over the others"
@@ -169,9 +169,11 @@ def _sampled(finished: Finished, analysis: Analysis) -> Figures:
 
 
 _TITLES = {
-    "ST": "Sobol indices: share of variance explained alone (light) and with interactions (dark)",
-    "mu_star": "Morris: mean size of the effect over an input's range",
-    "pawn": "PAWN: how far an input shifts the distribution (dotted: an input without influence)",
+    "ST": "Sobol indices: share of variance alone (light), with interactions (dark); "
+    "bars: 95 % bootstrap",
+    "mu_star": "Morris: mean size of the effect over an input's range; bars: 95 % bootstrap",
+    "pawn": "PAWN: how far an input shifts the distribution (dotted: one without influence); "
+    "bars: 95 % bootstrap",
 }
 _LABELS = {
     "ST": "share of variance",

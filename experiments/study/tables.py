@@ -149,30 +149,47 @@ def _record(finished: Finished) -> dict[str, Any]:
 def table(finished: Finished, analysis: Analysis | None = None) -> pd.DataFrame:
     """A row a cell and measure; then, of a sample, what sensitivity analysis made of it."""
     sampled = analysis is not None and bool(analysis.tables)
-    labels = conditions(len(finished.rows))
-    rows: list[Row] = []
-    for number, (settings, label) in enumerate(zip(finished.rows, labels, strict=True)):
-        own = dict(zip(finished.names, settings, strict=True)) | {"key": finished.keys[number]}
-        shown = int(not sampled and number < MOST_PRINTED)
-        for place in range(len(finished.columns)):
-            rows.append(_cell(finished, number, place, label) | {"shown": shown} | own)
+    shown = (np.arange(len(finished.rows)) < (0 if sampled else MOST_PRINTED)).astype(int)
+    settings = finished.settings().assign(key=finished.keys)
+    frames = [
+        pd.concat([_cells(finished, place).assign(shown=shown), settings], axis=1)
+        for place in range(len(finished.columns))
+    ]
+    made = pd.concat(frames).sort_index(kind="stable")  # the measures of a cell together
     if analysis is not None:
-        rows += [row | {"input": str(row["input"])} for row in sensitivity(finished, analysis)]
-    made = answers.table(rows)
+        rows = sensitivity(finished, analysis)
+        indices = answers.table(one | {"input": str(one["input"])} for one in rows)
+        made = pd.concat([made, indices]) if len(indices) else made.assign(input="")
+    made = made.reset_index(drop=True)
     words = [n for n in made if n not in answers.COLUMNS and made[n].dtype.kind not in "iufb"]
     return made.fillna(dict.fromkeys(words, ""))
 
 
-def _cell(finished: Finished, number: int, place: int, label: str) -> Row:
+def _cells(finished: Finished, place: int) -> pd.DataFrame:
+    """One measure of all cells."""
     name, slot = finished.columns[place]
-    n, share = int(finished.counts[number, place]), is_share(name)
-    low, high = finished.low[number, place], finished.high[number, place]
-    kind = (answers.WILSON if share else NORMAL) if np.isfinite(low) else ""
-    spread = np.nan if share or n < 2 else finished.errors[number, place] * np.sqrt(n)
-    more: dict[str, Any] = {"statistic": "share" if share else "mean", "interval": kind, "n": n}
-    more |= {"role": slot, "over": "couples", "unit": about(name).unit}
-    more |= {"low": low, "high": high, "sd": spread, "meaning": about(name).meaning}
-    return row(label, name, finished.means[number, place], **more)
+    n, share, measure = finished.counts[:, place], is_share(name), about(name)
+    low, high = finished.low[:, place], finished.high[:, place]
+    with np.errstate(invalid="ignore"):  # an infinite error, of one couple
+        spread = np.where(n > 1, finished.errors[:, place] * np.sqrt(n), np.nan)
+    columns: dict[str, Any] = {
+        "condition": conditions(len(finished.rows)),
+        "quantity": name,
+        "role": slot,
+        "time": np.nan,
+        "statistic": "share" if share else "mean",
+        "estimate": finished.means[:, place],
+        "low": low,
+        "high": high,
+        "interval": np.where(np.isfinite(low), answers.WILSON if share else NORMAL, ""),
+        "n": n.astype(float),
+        "over": "couples",
+        "sd": np.nan if share else spread,
+        "unit": "" if measure.unit == "1" else measure.unit,
+        "shown": 1,
+        "meaning": measure.meaning,
+    }
+    return pd.DataFrame(columns)[list(answers.COLUMNS)]
 
 
 def sensitivity(finished: Finished, analysis: Analysis) -> Iterable[Row]:

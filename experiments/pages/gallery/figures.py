@@ -67,7 +67,7 @@ def alarm_curves(laboratory: Laboratory, days: int) -> Figure:
     ax.set(
         xlabel="ambiguity of a friendly face [0 to 1]",
         ylim=(0.0, 1.0),
-        ylabel="alarm [0 to 1], mean and 95 %",
+        ylabel="alarm [0 to 1]; bars: 95 % bootstrap",
         title="The same face, eight alarms",
     )
     return figure
@@ -151,7 +151,7 @@ def presence(laboratory: Laboratory, days: int) -> Figure:
     ax = groups(scenes.presence(laboratory), axes[0, 0])
     ax.set(
         xlabel="who is threatened",
-        ylabel="alarm under threat [0 to 1]",
+        ylabel="alarm under threat [0 to 1]; bars: 95 % bootstrap",
         ylim=(0.0, 1.0),
         title="The same threat: alone, beside a stranger, beside the partner",
     )
@@ -164,7 +164,7 @@ def return_of_threat(laboratory: Laboratory, days: int) -> Figure:
     figure, axes = panels(1, 6.6, 3.0)
     ax = falls(scenes.returning(laboratory), axes[0, 0])
     ax.set(
-        xlabel="alarm beside a warm partner who is hard to read [0 to 1], mean and 95 %",
+        xlabel="alarm beside a warm partner, hard to read [0 to 1]; bars: 95 % bootstrap",
         title="Alarm before and after a course of live correction",
     )
     ax.legend(loc="lower left")

@@ -67,6 +67,19 @@ def test_what_the_user_keeps_beside_a_study_stays(once):
     assert len(list(Path("once/cells").glob("*/*"))) == 4
 
 
+@pytest.mark.parametrize("command", [["study", "study.toml", "--resume", "--out"], ["report"]])
+@pytest.mark.parametrize("name", ["table.csv", "report.html", "individual.csv"])
+def test_a_file_of_the_users_with_a_name_of_ours_is_not_written_over(name, command, once, capsys):
+    for path in ("run.json", *FILES):
+        Path("once", path).unlink(missing_ok=True)
+    Path("once", name).write_text("mine")
+    before = tree("once")
+    assert main([*command, "once"]) == 2
+    line = refused(capsys)
+    assert name in line and "was not made by a run" in line
+    assert tree("once") == before
+
+
 def test_a_copy_that_was_edited_is_not_written_over(once, capsys):
     text = Path("once/study.toml").read_text() + "# my notes\n"
     Path("once/study.toml").write_text(text)
