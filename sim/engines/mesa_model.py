@@ -157,6 +157,7 @@ class CoupleModel(mesa.Model):
         closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
         self.tick, self.minutes = 0, 0.0
         self.dealt_from = self.dealt_to = 0
+        self.listed: tuple[int, list[Bond]] = (-1, [])
         self.emit = scalar().emit
         self._settle(a, b, self._numbers(couples), closeness)
         collect = flag("collect", collect)

@@ -13,7 +13,7 @@ from models.state import Signal
 from sim.world.addresses import PARTNERS, partner_index
 
 if TYPE_CHECKING:
-    from sim.engines.mesa_model import CoupleModel, Partner
+    from sim.engines.mesa_model import Bond, CoupleModel, Partner
 
 FEELS = ("alarm", "arousal", "affect", "belief", "threat_store", "safety_memory")
 WATCHED = (*FEELS, "plasticity_gate", "approach", "avoidance", "freeze")
@@ -66,8 +66,19 @@ def _number(partner: "Partner") -> int:
 
 
 def _mean(measure: Callable[["Partner"], float], who: int, model: "CoupleModel") -> float:
-    values = [measure((bond.a, bond.b)[who]) for bond in model.bonds]
-    return sum(values) / len(values)
+    bonds = _bonds(model)
+    if who:
+        return sum([measure(bond.b) for bond in bonds]) / len(bonds)
+    return sum([measure(bond.a) for bond in bonds]) / len(bonds)
+
+
+def _bonds(model: "CoupleModel") -> list["Bond"]:
+    """The bonds of now, listed once a step: going through a set of Mesa's costs as much as all."""
+    step, bonds = model.listed
+    if step != model.tick:
+        bonds = list(model.bonds)
+        model.listed = (model.tick, bonds)
+    return bonds
 
 
 def _day(model: "CoupleModel") -> float:
@@ -80,7 +91,8 @@ def _contact(model: "CoupleModel") -> float:
 
 
 def _closeness(model: "CoupleModel") -> float:
-    return sum(bond.state.closeness for bond in model.bonds) / len(model.bonds)
+    bonds = _bonds(model)
+    return sum(bond.state.closeness for bond in bonds) / len(bonds)
 
 
 def _seed(model: "CoupleModel") -> int:

@@ -2,11 +2,14 @@
 
 import copy
 import pickle
+import subprocess
+import sys
 
 import pytest
 
 from sim.engines.mesa_model import CoupleModel, Partner
 from sim.world.calendar import daily_life
+from tests.helpers.paths import ROOT
 
 
 class Couples(CoupleModel):
@@ -82,6 +85,25 @@ def test_a_copy_leaves_the_original_alone(way):
     assert model.couple() == before and (model.tick, model.steps) == (3, 3)
     assert len(record(model)[0]) == 4 and twin.steps == twin.tick == 34
     assert not set(map(id, twin.agents)) & set(map(id, model.agents))
+
+
+NEXT_WEEK = """
+import pickle, sys
+model = pickle.load(open(sys.argv[1], "rb"))
+model.advance(30)
+print(repr(model.couple()))
+"""
+
+
+def test_another_process_goes_on_next_week(tmp_path):
+    model = CoupleModel(seed=1)
+    model.advance(5)
+    kept = tmp_path / "kept.pickle"
+    kept.write_bytes(pickle.dumps(model))
+    command = [sys.executable, "-c", NEXT_WEEK, str(kept)]
+    there = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    model.advance(30)
+    assert there.stdout.strip() == repr(model.couple())
 
 
 def test_two_ways_on_from_one_point():
