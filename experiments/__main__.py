@@ -6,12 +6,14 @@ import sys
 def program() -> int:
     """Run the command line as a process of its own and return the exit code."""
     try:
-        from experiments.runner.signals import listen
+        from experiments.runner.signals import listen, quiet_end
         from experiments.runner.streams import printed, steady
 
         listen()  # a polite kill and a closed terminal then end like Ctrl-C
         steady()
-        return printed(_run)
+        code = printed(_run)
+        quiet_end()
+        return code
     except KeyboardInterrupt:  # before any command had begun
         print("Interrupted: nothing was written.", file=sys.stderr)
         return 130

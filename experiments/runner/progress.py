@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 Progress = Callable[[int, int], None]
@@ -24,7 +25,8 @@ class Bar:
 
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:
-            self.bar.close()
+            with suppress(OSError):  # the terminal may be gone
+                self.bar.close()
 
     def move(self, done: int, total: int) -> None:
         """Show how far the work has come."""

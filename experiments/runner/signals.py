@@ -39,6 +39,14 @@ def _heard(number: int, frame: FrameType | None) -> None:
         os._exit(INTERRUPTED)  # what is half-made is found and cleared by the next run
 
 
+def quiet_end() -> None:
+    """Hear no more signals: all is said, and what is left is Python's own tidying up."""
+    if _first:
+        for name in STOPPING:
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
 @contextmanager
 def deaf() -> Iterator[None]:
     """Hold stopping signals back; processes that are started in here never hear Ctrl-C at all.

@@ -132,15 +132,15 @@ def _dask(workers: int, address: str) -> Iterator[Executor]:
         from distributed import Client, LocalCluster
     except ImportError as fault:
         raise StudyRefused(HOW_TO_GET) from fault
-    with (
-        LocalCluster(
+    multiprocessing.resource_tracker.ensure_running()
+    with deaf():  # the thread that starts the workers, now and later, is started in here
+        local = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
+        )
+    with local as cluster, Client(cluster) as client:
         yield client.get_executor(pure=False)
 
 
