@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from experiments.runner.folder import Workplace, at_work, check_folder, replace_folder
 from experiments.runner.manifest import RECORD
 from experiments.runner.parts import put
+from experiments.runner.stopping import documenting
 from experiments.runner.usable import check_file, needs_docs, refusing
 from sim.provenance import ROOT
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 DOCS = ROOT / "docs" / "claims.md"
 SHOWN = ("C04", "C12", "C15", "C23", "C28")
+WRITING = tuple(f"experiments.claims.{name}" for name in ("battery", "findings", "figures"))
+"""What decides a file here beside the claims themselves."""
 Progress = Callable[[int, int], None]
 
 
@@ -89,8 +92,9 @@ def answer(asked: Asked, progress: Progress) -> "tuple[pd.DataFrame, list[str]] 
     if asked.write_docs:
         from experiments.claims.page import page
 
-        whole(DOCS, page(judged.pairs, judged.found, size, asked.seed))
-        _copy_figures(asked.out)
+        with documenting(asked.out):
+            whole(DOCS, page(judged.pairs, judged.found, size, asked.seed))
+            _copy_figures(asked.out)
     return _told(judged)
 
 
@@ -104,7 +108,7 @@ def _about(asked: Asked, claims: "dict[str, Claim]") -> dict[str, Any]:
         "only": list(claims) if asked.only else [],
         "quick": asked.quick,
         "seed": asked.seed,
-        "source_hash": of_all("experiments.claims.command"),
+        "source_hash": of_all(*WRITING),
         "versions": versions(),
     }
 

@@ -18,6 +18,7 @@ from experiments.runner.manifest import RECORD
 from experiments.runner.printed import Layout, printed
 from experiments.runner.provenance import versions
 from experiments.runner.recorded import NOTHING
+from experiments.runner.stopping import documenting
 from experiments.runner.usable import needs_docs
 from sim.provenance import ROOT
 
@@ -47,7 +48,8 @@ def answer(
     elif write_docs:
         needs = _read(out)
     if write_docs:
-        whole(DOCS, page(needs, seed))
+        with documenting(out):
+            whole(DOCS, page(needs, seed))
     if same:
         return None
     return printed(_table(needs), LAYOUT), [_sentence(needs)]

@@ -1,7 +1,7 @@
 """What ends a command before its end: a few true lines for the user, and the exit code."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 REFUSED, INTERRUPTED = 2, 130
 
@@ -21,3 +21,8 @@ def telling(what: Callable[[], str]) -> Iterator[None]:
         yield
     except KeyboardInterrupt as end:
         raise Stopped(f"Interrupted: {what()}", INTERRUPTED) from end
+
+
+def documenting(out: object) -> AbstractContextManager[None]:
+    """``telling`` while what is in ``out`` already is put into the documentation."""
+    return telling(lambda: f"{out} is whole; the documentation may be partly old.")

@@ -50,12 +50,12 @@ def check_file(option: str, path: Path, replace: bool) -> None:
             raise ValueError(f"{name}: must be in a folder; there is a file above it")
 
 
-def try_writing(folder: Path) -> None:
+def try_writing(folder: Path, option: str = "--out") -> None:
     """Write something there and take it away again; refuse a folder where that fails.
 
     Permission bits say nothing on read-only, network, special or full file systems.
     """
-    with refusing(folder):
+    with refusing(folder, option):
         target = real(folder)
         place = target if target.is_dir() else _nearest(target)
         trial = place / f".pairbond.{os.getpid()}.trial"

@@ -11,6 +11,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.runner.printed import legend, printed
+from experiments.runner.stopping import telling
+from experiments.runner.usable import try_writing
 from experiments.study import tables
 from experiments.study.analysis import Analysis, analyse
 from experiments.study.figures import figures
@@ -21,6 +23,7 @@ from experiments.study.tables import PAGE, warnings
 
 MOST_EMBEDDED = 3_000_000
 NUMBERS = "%.9g"
+PARTLY = "each file is whole, old or new; the same command writes them all."
 SHORTER = ", or all days of a shorter life"
 STUDIES = "results/studies"  # where the command above it writes
 STYLE = """
@@ -46,11 +49,11 @@ def write(folder: Path) -> tuple[Path, list[str]]:
     analysis = analyse(finished)
     store = Store(folder)
     tables.check_names(store)
-    text = page(finished, analysis, figures(finished, analysis))
-    with store.writing():
+    try_writing(folder, "FOLDER")
+    with telling(lambda: PARTLY), store.writing():
+        text = page(finished, analysis, figures(finished, analysis))
         tables.write(finished, analysis, store, page=True)
         store.put_file(PAGE, text.encode())
-        store.sweep()
     return folder / PAGE, warnings(finished)
 
 

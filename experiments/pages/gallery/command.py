@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from experiments.runner.folder import at_work, check_folder, replace_folder
 from experiments.runner.manifest import RECORD, read
 from experiments.runner.parts import Parts
+from experiments.runner.stopping import documenting
 from experiments.runner.usable import needs_docs
 from sim.provenance import ROOT
 
@@ -64,7 +65,8 @@ def answer(
     past = read(out)
     files = sorted(past.files - {RECORD}) if past else []
     if write_docs:
-        _copy(out, files)
+        with documenting(out):
+            _copy(out, files)
     return [] if same else files
 
 
