@@ -64,6 +64,14 @@ def axes_of(system: Any, axes: Any) -> tuple[int, int]:
     return first, second
 
 
+def limits_of(given: Any) -> tuple[float, float]:
+    """The lowest and the highest value of a parameter."""
+    ends = numbers("limits", given)
+    if ends.shape != (2,) or not np.isfinite(ends).all() or not ends[0] < ends[1]:
+        raise ValueError(f"limits = {shown(given)}: must be two finite numbers, low below high")
+    return float(ends[0]), float(ends[1])
+
+
 def count_of(name: str, given: Any, what: str, most: int, low: int = 1) -> int:
     """A number of things that are worked through, bounded before any is made."""
     return whole(name, given, what, low, most)
