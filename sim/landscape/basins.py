@@ -101,7 +101,7 @@ def settled(system: System, starts: Any, bout: float, bouts: int = 12) -> Settle
     At rest means: moved by less than a tenth of ``NEAR`` in a bout. Unlike ``equilibria`` it sees
     only what attracts; together they tell an attractor from a saddle.
     """
-    now = states_of(system, "starts", numbers("starts", starts).T)
+    now = states_of(system, "starts", np.atleast_2d(numbers("starts", starts)).T)
     bouts = count_of("bouts", bouts, "bouts", MOST_STEPS)
     for _ in range(bouts):
         before, now = now, advance(system, now, bout, 1e-8)

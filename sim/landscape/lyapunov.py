@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.checks import in_range, seed_number
-from sim.landscape.arguments import MOST_STEPS, duration_of, state_of
+from sim.landscape.arguments import LONGEST, MOST_STEPS, duration_of, state_of
 from sim.landscape.system import System
 from sim.statistics import standard_error
 
@@ -43,7 +43,8 @@ def largest_exponent(
     state = state_of(system, "start", start)
     duration = duration_of(system, "duration", duration)
     transient = duration_of(system, "transient", transient)
-    every = in_range("every", every, 0.0, None, "time between two lengths", open_=True)
+    most = MOST_STEPS if system.kind == "map" else LONGEST
+    every = in_range("every", every, 0.0, most, "time between two lengths", open_=True)
     if not 0.0 < (transient + duration) / every <= MOST_STEPS:
         raise ValueError(
             f"duration = {duration:g}: must be above 0 and at most {MOST_STEPS:,} times every"

@@ -144,6 +144,8 @@ def advance(system: System, states: Vector, duration: float, accuracy: float = 1
     duration = duration_of(system, "duration", duration)
     accuracy = in_range("accuracy", accuracy, 0.0, 1.0, "relative error of a step", open_=True)
     flat = start.reshape(len(start), -1)
+    if duration == 0.0:
+        return start
     with np.errstate(all="ignore"):
         step = _iterated if system.kind == "map" else _integrated
         end = step(system, flat, duration, accuracy)

@@ -34,6 +34,7 @@ BAD = {
     "start": (lambda: land.limit_cycle(FLOW, [np.nan, 0.0], 1.0, 2.0), "start = "),
     "longest": (lambda: land.limit_cycle(FLOW, POINT, 1.0, "x"), "longest = 'x'"),
     "exponent": (lambda: land.largest_exponent(FLOW, POINT, 1e9, every=1e-6), "duration = 1e+09"),
+    "long": (lambda: land.largest_exponent(MAP, POINT, 1.0, every=1e300), "every = 1e+300"),
     "every": (lambda: land.largest_exponent(FLOW, POINT, 1.0, every=0.0), "every = 0"),
     "values": (lambda: land.hysteresis(family, [0.1], POINT, 1.0), "at least two finite values"),
     "limits": (lambda: land.branch(family, POINT, 0.1, (1.0, 0.0)), "limits = (1.0, 0.0)"),
@@ -59,6 +60,11 @@ def test_bad_arguments_are_one_line(fault):
     with pytest.raises(ValueError) as refused:
         call()
     assert words in str(refused.value) and "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("system", [FLOW, MAP])
+def test_no_time_moves_nothing(system):
+    np.testing.assert_array_equal(land.advance(system, GRID, 0.0), GRID)
 
 
 @pytest.mark.parametrize("name", ["strogatz", "liebovitch_delay", "gottman_simultaneous"])
