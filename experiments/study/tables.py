@@ -27,7 +27,7 @@ PAGE = "report.html"
 OF_A_PAGE = "<h2>Where it comes from, and how to repeat it</h2>"
 MOST_PRINTED = 120
 """Cells in the printed table; all are in the file."""
-MOST_PEOPLE = 500_000
+MOST_PEOPLE = 200_000
 """Persons in ``individual.csv``: beyond it they are in ``results.nc`` only."""
 NORMAL = "95 % normal, from the Monte-Carlo standard error over couples"
 EVERY = "all cells"

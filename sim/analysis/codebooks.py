@@ -40,7 +40,7 @@ def _range(known: "pd.Series[Any]") -> str:
         return ""
     if known.dtype.kind in "iuf":
         return f"{known.min():.9g} to {known.max():.9g}"
-    texts = list(dict.fromkeys(map(str, known)))
+    texts = list(dict.fromkeys(map(str, known.unique())))
     joined = ", ".join(texts)
     if len(texts) <= MOST_NAMED and len(joined) <= LONGEST:
         return joined
