@@ -48,6 +48,7 @@ def check_file(option: str, path: Path, replace: bool) -> None:
             raise ValueError(f"{name}: exists already; give another name, or add --replace")
         if not _nearest(real(path)).is_dir():
             raise ValueError(f"{name}: must be in a folder; there is a file above it")
+    try_writing(path.parent, option)
 
 
 def try_writing(folder: Path, option: str = "--out") -> None:

@@ -166,7 +166,7 @@ class CoupleModel(mesa.Model):
             self.datacollector.collect(self)
 
     def _numbers(self, couples: int | Sequence[int]) -> np.ndarray:
-        return dyad_numbers(couples)
+        return dyad_numbers(couples, "couples")
 
     def _settle(self, a: Person, b: Person, numbers: np.ndarray, closeness: float) -> None:
         """Make the partners and their bonds."""

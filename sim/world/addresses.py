@@ -25,42 +25,45 @@ def partner_index(owner: str) -> int:
     return PARTNERS.index(owner)
 
 
-def dyad_numbers(dyads: int | Sequence[int]) -> np.ndarray:
-    """Addresses of the couples: ``range(dyads)``, or the numbers given."""
+def dyad_numbers(dyads: int | Sequence[int], name: str = "dyads") -> np.ndarray:
+    """Addresses of the couples: ``range(dyads)``, or the numbers given, each once.
+
+    ``name`` is that of the argument, for the line that refuses it.
+    """
     if is_number(dyads) or isinstance(dyads, bool):
-        count = whole("dyads", dyads, "couples")
-        _check_count(count)
+        count = whole(name, dyads, "couples")
+        _check_count(count, name)
         return np.arange(count)
-    ids = _ids(dyads)
-    _check_count(len(ids))
+    ids = _ids(dyads, name)
+    _check_count(len(ids), name)
     numbers, counts = np.unique(ids, return_counts=True)
     if counts.max() > 1:
         twice = numbers[counts > 1][0]
-        raise ValueError(f"dyads: couple {twice} is given {counts.max()} times; once is enough")
+        raise ValueError(f"{name}: couple {twice} is given {counts.max()} times; once is enough")
     return ids
 
 
-def _check_count(count: int) -> None:
+def _check_count(count: int, name: str) -> None:
     if count > MOST_COUPLES:
         raise ValueError(
-            f"dyads = {shown(count)}: must be at most {MOST_COUPLES:,} couples in one run; "
+            f"{name} = {shown(count)}: must be at most {MOST_COUPLES:,} couples in one run; "
             "take several, with couple numbers of their own"
         )
 
 
-def _ids(dyads: Any) -> np.ndarray:
+def _ids(dyads: Any, name: str) -> np.ndarray:
     """Numbers of couples as given, as whole numbers."""
     rule = "must be a whole number or a list of couple numbers in [0, 2^56)"
     try:
         ids = np.asarray(dyads)
     except (TypeError, ValueError) as fault:
-        raise ValueError(f"dyads = {shown(dyads)}: {rule}") from fault
+        raise ValueError(f"{name} = {shown(dyads)}: {rule}") from fault
     masked = isinstance(dyads, np.ma.MaskedArray) and np.ma.getmaskarray(dyads).any()
     if masked or ids.ndim != 1 or ids.dtype.kind not in "iu" or len(ids) == 0:
-        raise ValueError(f"dyads = {shown(dyads)}: {rule}")
+        raise ValueError(f"{name} = {shown(dyads)}: {rule}")
     if ids.min() < 0 or ids.max() >= MOST_NUMBER:
         wrong = ids[(ids < 0) | (ids >= MOST_NUMBER)][0]
-        raise ValueError(f"dyads = ... {wrong} ...: {rule}")
+        raise ValueError(f"{name} = ... {wrong} ...: {rule}")
     return ids
 
 
