@@ -7,18 +7,36 @@ from typing import Any
 
 import numpy as np
 
+from sim.checks import listed, numbers, shown, whole
+
+MOST_LEVELS = 1000
 SAME = 1e-9
 """Two points are one if they differ by less than this share of an input's range."""
 
 
+def checked(problem: Any) -> dict[str, Any]:
+    """``problem`` if it is one: names that differ, as many ranges, low below high."""
+    if not isinstance(problem, dict) or not {"num_vars", "names", "bounds"} <= set(problem):
+        raise ValueError(f"problem = {shown(problem)}: must be made by problem(names, low, high)")
+    names, bounds = listed("problem: names", problem["names"], "inputs"), problem["bounds"]
+    ends = numbers("problem: bounds", bounds)
+    if ends.shape != (len(names), 2) or problem["num_vars"] != len(names):
+        raise ValueError(f"problem: num_vars and bounds must be those of its {len(names)} names")
+    if not (names and len(set(map(str, names))) == len(names) and np.isfinite(ends).all()):
+        raise ValueError("problem: must have at least one name, each once, and finite bounds")
+    if not (ends[:, 0] < ends[:, 1]).all():
+        raise ValueError("problem: bounds must each be low below high")
+    return problem
+
+
 def outputs(output: Any) -> np.ndarray:
     """One number for each point, all finite; else ``ValueError`` in one line."""
-    try:
-        values = np.asarray(output, float)
-    except (TypeError, ValueError):
-        raise ValueError("output: must be numbers, one for each point") from None
-    if isinstance(output, np.ma.MaskedArray) and np.ma.getmaskarray(output).any():
+    if np.ma.is_masked(output):
         raise ValueError("output: has masked values; every point needs its output")
+    try:
+        values = numbers("output", output)
+    except ValueError:
+        raise ValueError("output: must be numbers, one for each point") from None
     if values.ndim != 1:
         raise ValueError(
             f"output of shape {values.shape}: must be (points,), one number for each point"
@@ -33,9 +51,9 @@ def points_of(problem: dict[str, Any], points: Any, count: int) -> np.ndarray:
     """The points as (points, inputs), as many as outputs, within the ranges of the problem."""
     inputs = len(problem["names"])
     try:
-        rows = np.asarray(points, float)
-    except (TypeError, ValueError):
-        raise ValueError("points: must be numbers, (points, inputs)") from None
+        rows = numbers("points", points)
+    except ValueError:
+        raise ValueError("points: must be numbers, (points, inputs), none masked") from None
     if rows.ndim != 2 or rows.shape[1] != inputs:
         raise ValueError(f"points of shape {rows.shape}: must be (points, {inputs} inputs)")
     if len(rows) != count:
@@ -89,8 +107,8 @@ def check_saltelli(problem: dict[str, Any], output: np.ndarray, points: Any) -> 
 
 def check_morris(problem: dict[str, Any], output: np.ndarray, points: Any, levels: int) -> None:
     """Refuse points that are not trajectories: from row to row one input moves, each once."""
-    if isinstance(levels, bool) or levels != int(levels) or levels < 2 or levels % 2:
-        raise ValueError(f"levels = {levels!r}: must be an even whole number of at least 2")
+    if whole("levels", levels, "levels of the design", 2, MOST_LEVELS) % 2:
+        raise ValueError(f"levels = {levels}: must be an even whole number of at least 2")
     inputs = len(problem["names"])
     check_count(len(output), inputs + 1, "(inputs + 1)")
     paths = _units(problem, points, len(output)).reshape(-1, inputs + 1, inputs)

@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis import designs
-from sim.checks import is_number, numbers, seed_number, shown
+from sim.checks import in_range, is_number, numbers, seed_number, shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LEVEL = 0.95
-RESAMPLES = 500
+RESAMPLES, MOST_RESAMPLES = 500, 100_000
 NARROW = 0.1
 """Half-width of every interval of a total index at which a Sobol analysis counts as converged."""
 HOW_TO_GET = 'sensitivity analysis needs SALib: pip install -e ".[analysis]"'
@@ -39,7 +39,8 @@ Problem = dict[str, Any]
 def problem(names: list[str], low: Any, high: Any) -> Problem:
     """Inputs with the ends of their ranges, arrays of shape (inputs,), as SALib takes them."""
     low, high = (np.atleast_1d(numbers(end, of)) for end, of in (("low", low), ("high", high)))
-    if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
+    named = isinstance(names, (list, tuple)) and all(isinstance(name, str) for name in names)
+    if not named or not names:
         raise ValueError(f"names = {shown(names)}: must be a list of names, one an input")
     if twice := [name for place, name in enumerate(names) if name in names[:place]]:
         raise ValueError(f"names: '{twice[0]}' is there twice")
@@ -52,14 +53,9 @@ def problem(names: list[str], low: Any, high: Any) -> Problem:
     return {"num_vars": len(names), "names": list(names), "bounds": bounds}
 
 
-def _check_problem(problem: Any) -> None:
-    if not (isinstance(problem, dict) and {"num_vars", "names", "bounds"} <= set(problem)):
-        raise ValueError(f"problem = {shown(problem)}: must be made by problem(names, low, high)")
-
-
 def sobol_design(problem: Problem, samples: int, seed: int) -> np.ndarray:
     """Saltelli's design without second order: (samples (inputs + 2), inputs) points."""
-    _check_problem(problem)
+    designs.checked(problem)
     samples = _power(samples)
     with _salib():
         from SALib.sample import sobol
@@ -69,7 +65,7 @@ def sobol_design(problem: Problem, samples: int, seed: int) -> np.ndarray:
 
 def morris_design(problem: Problem, trajectories: int, seed: int, levels: int = 4) -> np.ndarray:
     """One-at-a-time trajectories: (trajectories (inputs + 1), inputs) points."""
-    _check_problem(problem)
+    designs.checked(problem)
     trajectories = _whole("trajectories", trajectories, 2, MOST)
     levels = _whole("levels", levels, 2, 1000)
     if levels % 2:
@@ -85,7 +81,7 @@ def spread_design(problem: Problem, samples: int, seed: int, method: str) -> np.
     from scipy.stats import qmc
 
     kinds = {"sobol": qmc.Sobol, "latin_hypercube": qmc.LatinHypercube}
-    _check_problem(problem)
+    designs.checked(problem)
     if not isinstance(method, str) or method not in kinds:
         raise ValueError(f"method = {shown(method)}: must be one of {', '.join(kinds)}")
     samples = _whole("samples", samples, 1, MOST)
@@ -112,14 +108,17 @@ def sobol_indices(
     """
     import pandas as pd
 
+    designs.checked(problem)
     output = designs.outputs(output)
     designs.check_saltelli(problem, output, points)
+    seed = _small(seed)
     names = pd.Index(problem["names"], name="input")
     if np.ptp(output) == 0.0:
         return pd.DataFrame(0.0, names, [f"{s}{e}" for s in ("S1", "ST") for e in ("", *ENDS)])
     with _salib():
         from SALib.analyze import sobol
-    options = {"num_resamples": resamples, "conf_level": LEVEL, "seed": _small(seed)}
+    resamples = _whole("resamples", resamples, 2, MOST_RESAMPLES)
+    options = {"num_resamples": resamples, "conf_level": LEVEL, "seed": seed}
     computed = sobol.analyze(problem, output, calc_second_order=False, **options)
     table: dict[str, Any] = {}
     for index in ("S1", "ST"):
@@ -141,6 +140,7 @@ def sobol_convergence(
     """
     import pandas as pd
 
+    designs.checked(problem)
     output = designs.outputs(output)
     designs.check_saltelli(problem, output, points)
     each = problem["num_vars"] + 2
@@ -155,6 +155,9 @@ def sobol_convergence(
 
 def converged(indices: "pd.DataFrame", narrow: float = NARROW) -> bool:
     """Whether every interval of a total index reaches at most ``narrow`` to either side."""
+    narrow = in_range("narrow", narrow, 0.0, None, "half-width of an interval", open_=True)
+    if not {"ST_low", "ST_high"} <= set(getattr(indices, "columns", ())):
+        raise ValueError(f"indices = {shown(indices)}: must be the table of sobol_indices")
     return bool(((indices.ST_high - indices.ST_low) / 2.0 <= narrow).all())
 
 
@@ -169,6 +172,7 @@ def morris_indices(
     """
     import pandas as pd
 
+    designs.checked(problem)
     output = designs.outputs(output)
     designs.check_morris(problem, output, points, levels)
     with _salib():
@@ -199,10 +203,11 @@ def pawn_indices(
     """
     import pandas as pd
 
+    designs.checked(problem)
     output = designs.outputs(output)
     points = designs.points_of(problem, points, len(output))
     slices = _whole("slices", slices, 2, len(output) // 2)
-    resamples = _whole("resamples", resamples, 2, 100_000)
+    resamples = _whole("resamples", resamples, 2, MOST_RESAMPLES)
     random = np.random.default_rng(_small(seed))
     names = problem["names"]
     middle = _pawn(problem, points, output, slices)
@@ -219,7 +224,9 @@ def noise_share(errors: Any, output: Any) -> float:
 
     No index can explain this share: it is chance within cells, not an input.
     """
-    errors, output = np.asarray(errors, float), np.asarray(output, float)
+    errors, output = numbers("errors", errors), designs.outputs(output)
+    if errors.shape != output.shape or (errors < 0.0).any():
+        raise ValueError(f"errors: must be numbers of at least 0, one for each of {len(output)}")
     total = float(np.var(output))
     return float(np.mean(errors**2)) / total if total > 0.0 else float("nan")
 

@@ -45,6 +45,18 @@ def states_of(system: Any, name: str, given: Any) -> np.ndarray:
     return states
 
 
+def family_of(family: Any, value: float) -> Any:
+    """The system that ``family`` gives at one value of its parameter."""
+    if not callable(family):
+        raise ValueError(f"family = {shown(family)}: must be a function of the parameter's value")
+    system = family(value)
+    try:
+        check_system(system)
+    except ValueError as fault:
+        raise ValueError(f"family: {fault}") from None
+    return system
+
+
 def duration_of(system: Any, name: str, given: Any, low: float = 0.0) -> float:
     """A time of at least ``low``, bounded: for a map no more than ``MOST_STEPS`` steps."""
     check_system(system)

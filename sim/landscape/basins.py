@@ -10,6 +10,7 @@ from sim.landscape.arguments import (
     MOST_STEPS,
     axes_of,
     count_of,
+    duration_of,
     state_of,
     states_of,
 )
@@ -29,8 +30,8 @@ def attractors_reached(
     ``starts`` have shape (variables, ...), ``attractors`` (attractors, variables).
     """
     for number, attractor in enumerate(np.atleast_2d(numbers("attractors", attractors))):
-        state_of(system, f"attractor {number}", attractor)
-    ends = advance(system, starts, duration, accuracy)
+        state_of(system, f"attractors: attractor {number}", attractor)
+    ends = advance(system, states_of(system, "starts", starts), duration, accuracy)
     reached = np.where(np.isinf(ends).any(axis=0), DIVERGES, UNSETTLED)
     for number, attractor in enumerate(np.atleast_2d(attractors)):
         there = np.asarray(attractor, float).reshape(-1, *[1] * (ends.ndim - 1))
@@ -102,6 +103,7 @@ def settled(system: System, starts: Any, bout: float, bouts: int = 12) -> Settle
     only what attracts; together they tell an attractor from a saddle.
     """
     now = states_of(system, "starts", np.atleast_2d(numbers("starts", starts)).T)
+    bout = duration_of(system, "bout", bout)
     bouts = count_of("bouts", bouts, "bouts", MOST_STEPS)
     for _ in range(bouts):
         before, now = now, advance(system, now, bout, 1e-8)

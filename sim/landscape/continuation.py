@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.checks import in_range
-from sim.landscape.arguments import MOST_STEPS, count_of, limits_of, state_of
+from sim.landscape.arguments import MOST_STEPS, count_of, family_of, limits_of, state_of
 from sim.landscape.equilibria import RESIDUAL, describe
 from sim.landscape.system import Family, jacobian
 
@@ -122,7 +122,7 @@ def branch(
     parameter = in_range("parameter", parameter, *limits, "where the branch begins")
     step = in_range("step", step, 0.0, 1.0, "widths of the box and of the range", open_=True)
     most = count_of("most", most, "steps a direction", MOST_STEPS)
-    start = state_of(family(parameter), "start", start)
+    start = state_of(family_of(family, parameter), "start", start)
     curve = _Curve(family, limits)
     point = np.append(start, parameter) / curve.scale
     if not np.abs(curve.change(point)).max() < 1e-4:

@@ -39,6 +39,8 @@ def limit_cycle(system: System, start: Any, transient: float, longest: float) ->
     start = state_of(system, "start", start)
     transient = duration_of(system, "transient", transient)
     longest = duration_of(system, "longest", longest)
+    if longest == 0.0:
+        raise ValueError("longest = 0: must be above 0, the longest period looked for")
     if system.kind != "flow":
         raise ValueError("limit_cycle: must be a flow; a map's cycles are equilibria of its powers")
     start = advance(system, start[:, None], transient, ACCURACY)[:, 0]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.checks import numbers
-from sim.landscape.arguments import state_of
+from sim.landscape.arguments import family_of, state_of
 from sim.landscape.basins import NEAR
 from sim.landscape.system import Family, System, advance
 
@@ -36,7 +36,7 @@ def hysteresis(family: Family, values: Any, start: Any, duration: float) -> Loop
     values = np.sort(np.atleast_1d(numbers("values", values)))
     if values.ndim != 1 or len(values) < 2 or not np.isfinite(values).all():
         raise ValueError("values: must be at least two finite values of the parameter")
-    start = state_of(family(float(values[0])), "start", start)
+    start = state_of(family_of(family, float(values[0])), "start", start)
     up = _followed(family, values, start, duration)
     down = _followed(family, values[::-1], up[-1], duration)[::-1]
     system = family(float(values[0]))

@@ -141,6 +141,8 @@ def advance(system: System, states: Vector, duration: float, accuracy: float = 1
     Many points, of shape (variables, points), go together. A point that is lost stops there.
     """
     start = states_of(system, "states", states)
+    if np.isnan(start).any():
+        raise ValueError("states: must be numbers; some are nan")
     duration = duration_of(system, "duration", duration)
     accuracy = in_range("accuracy", accuracy, 0.0, 1.0, "relative error of a step", open_=True)
     flat = start.reshape(len(start), -1)
