@@ -23,10 +23,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.study.faults import StoreUnwritable, StudyRefused
+from sim.checks import file_bytes
 
 RECORD, CELL, FAILURE, COPY = "study.json", "cell.json", "failure.json", "study.toml"
 HEAD, MIDDLE, TAIL = b'{"digest":"', b'",\n"cell":', b"}\n"
 DIGITS = 64
+SAID = {"name": str, "command": str, "science": str, "source_hash": str, "versions": dict}
+"""What a record must say, for a report to be made."""
 WORK = ".pairbond"
 IN_WORK = re.compile(r".+\.\d+\.[0-9a-f]{8}")
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -81,16 +84,33 @@ class Store:
         return len(list((self.root / "cells").glob("*/*")))
 
     def record(self) -> dict[str, Any]:
-        """What the store says of its study; ``StudyRefused`` if it is no store."""
+        """What the store says of its study; ``StudyRefused`` if it is no store, or damaged."""
+        path = self.root / RECORD
+        if not os.path.lexists(path):
+            raise StudyRefused(f"{self.root.name}: holds no study ({RECORD} is missing)")
+        found = _table(path)
+        wrong = [name for name, kind in SAID.items() if not isinstance(found.get(name), kind)]
+        if wrong:
+            raise StudyRefused(f"{path}: is damaged; it does not say '{wrong[0]}' of its study")
+        return found
+
+    def text(self) -> str:
+        """The text of the study that ran here."""
+        path = self.root / COPY
         try:
-            return dict(json.loads((self.root / RECORD).read_text(encoding="utf-8")))
-        except (OSError, ValueError) as fault:
-            raise StudyRefused(f"{self.root.name}: holds no study ({RECORD} is missing)") from fault
+            return file_bytes(path).decode("utf-8")
+        except UnicodeDecodeError as fault:
+            raise StudyRefused(f"{path}: is damaged; it is no text") from fault
+        except ValueError as fault:
+            raise StudyRefused(str(fault)) from fault
 
     def failures(self) -> list[dict[str, Any]]:
-        """Every failure that is kept, by key."""
-        found = sorted((self.root / "failures").glob(f"*/{FAILURE}"))
-        return [json.loads(path.read_text(encoding="utf-8")) for path in found]
+        """Every failure that is kept and can be read, by key."""
+        kept = []
+        for path in sorted((self.root / "failures").glob(f"*/{FAILURE}")):
+            with suppress(StudyRefused):  # the cell is missing all the same, and made again
+                kept.append(_table(path))
+        return [failure for failure in kept if {"key", "error", "command"} <= set(failure)]
 
     # --- writing ---
 
@@ -204,6 +224,20 @@ class Store:
             old.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(old)
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """The JSON object in a file; ``StudyRefused`` that names it if there is none."""
+    try:
+        found = json.loads(file_bytes(path))
+    except RecursionError:
+        found = None
+    except ValueError as fault:
+        why = fault if path.name in str(fault) else "is damaged; it is no JSON"
+        raise StudyRefused(f"{why}" if why is fault else f"{path}: {why}") from fault
+    if not isinstance(found, dict):
+        raise StudyRefused(f"{path}: is damaged; it is no JSON object")
+    return found
 
 
 def _body(raw: bytes) -> bytes | None:

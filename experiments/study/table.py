@@ -65,10 +65,7 @@ def read(folder: Path) -> Finished:
     """Read the store in ``folder``; ``StudyRefused`` if there is none or nothing is finished."""
     store = Store(folder)
     record = store.record()
-    try:
-        study = parse((store.root / COPY).read_text(encoding="utf-8"), COPY)
-    except OSError as fault:
-        raise StudyRefused(f"{folder}: {COPY} can't be read ({fault.strerror})") from fault
+    study = parse(store.text(), str(store.root / COPY))
     kinds = columns(study.plan.measures)
     found = reported(kinds)
     named, tables = list(keys(study, record["science"])), []
