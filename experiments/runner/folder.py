@@ -23,7 +23,7 @@ from experiments.runner.manifest import RECORD
 from experiments.runner.parts import Parts, Unkept, put
 from experiments.runner.placing import WORK, place_files, placed_by_a_killed_run
 from experiments.runner.stopping import telling
-from experiments.runner.usable import FolderRefused, check_kind, real, refusing, try_writing
+from experiments.runner.usable import LITTER, FolderRefused, check_kind, real, refusing, try_writing
 
 HOW = "give another folder with --out, or add --replace"
 NOTHING = "nothing was written."
@@ -174,7 +174,7 @@ def _foreign(target: Path, past: manifest.Past | None) -> str:
     if past is not None:  # what else is there stays, but for what stands where a file must go
         own = (target / name for name in sorted(past.files))
         return next((one.name for one in own if one.is_dir() and not one.is_symlink()), "")
-    names = {path.name for path in target.iterdir()} - {WORK}
+    names = {path.name for path in target.iterdir()} - {WORK} - LITTER
     return min(names - placed_by_a_killed_run(target), default="")
 
 

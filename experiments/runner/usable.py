@@ -15,8 +15,15 @@ KINDS = (
 )
 
 
+LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What a file manager leaves in a folder that somebody has looked at."""
+
+
 class FolderRefused(ValueError):
-    """One line: the folder, and why nothing is written there."""
+    """One line, whatever the folder's name: the folder, and why nothing is written there."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(" ".join(line.split()))
 
 
 def real(folder: Path) -> Path:
@@ -43,11 +50,11 @@ def check_file(option: str, path: Path, replace: bool) -> None:
     name = f"{option} = {path}"
     with refusing(path, option):
         if path.exists() and not path.is_file():
-            raise ValueError(f"{name}: must be a file, and is a folder, a pipe or a device")
+            raise FolderRefused(f"{name}: must be a file, and is a folder, a pipe or a device")
         if os.path.lexists(path) and not replace:
-            raise ValueError(f"{name}: exists already; give another name, or add --replace")
+            raise FolderRefused(f"{name}: exists already; give another name, or add --replace")
         if not _nearest(real(path)).is_dir():
-            raise ValueError(f"{name}: must be in a folder; there is a file above it")
+            raise FolderRefused(f"{name}: must be in a folder; there is a file above it")
     try_writing(path.parent, option)
 
 

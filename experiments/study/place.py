@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.runner import manifest
-from experiments.runner.usable import check_kind, refusing, try_writing
+from experiments.runner.usable import LITTER, FolderRefused, check_kind, refusing, try_writing
 from experiments.study.faults import StudyRefused
 from experiments.study.store import COPY, RECORD, WORK, Store
 
@@ -43,25 +43,25 @@ def clear(store: Store) -> None:
 def _check_content(out: Path, text: str, store: Store, resume: bool, replace: bool) -> None:
     record = _record(store)
     if record is None:
-        names = {path.name for path in store.root.iterdir()} - {WORK}
+        names = {path.name for path in store.root.iterdir()} - {WORK} - LITTER
         if names:
-            raise StudyRefused(
+            raise FolderRefused(
                 f"--out = {out}: must be new or hold only a past study; found '{min(names)}'"
             )
         return
     copy = store.root / COPY
     kept = copy.read_text(encoding="utf-8") if copy.is_file() else ""
     if kept and kept != text and record.get("digest", digest(kept)) != digest(kept):
-        raise StudyRefused(
+        raise FolderRefused(
             f"--out = {out}: its {COPY} was changed by hand after the study ran and would be "
             "written over; move it away, or give another folder with --out"
         )
     if replace:
         return
     if kept and not _same(kept, text):
-        raise StudyRefused(f"--out = {out}: holds another study ({_title(kept)}); {HOW}")
+        raise FolderRefused(f"--out = {out}: holds another study ({_title(kept)}); {HOW}")
     if store.has_cells() and not resume:
-        raise StudyRefused(
+        raise FolderRefused(
             f"--out = {out}: holds cells of this study already; add --resume to go on with them, "
             f"or {HOW}"
         )

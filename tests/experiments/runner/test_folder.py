@@ -221,6 +221,19 @@ def test_devices_and_names_too_long_are_refused_in_one_line(out, capsys, tmp_pat
     assert not list(tmp_path.iterdir()) and not fake_experiment.calls
 
 
+@pytest.mark.parametrize("out", ["a\nb", "a\tb  c", "\x1b[31mred"])
+def test_a_strange_name_is_still_one_line(out, capsys):
+    Path(out).write_text("mine")
+    assert main(["run", "fake", "--out", out]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_what_a_file_manager_leaves_makes_no_folder_the_users():
+    Path("out").mkdir()
+    Path("out/.DS_Store").write_bytes(b"1")
+    assert main(RUN) == 0 and Path("out/.DS_Store").exists()
+
+
 def test_a_link_to_a_folder_stays_a_link():
     Path("disk").mkdir()
     Path("out").symlink_to("disk")
