@@ -24,8 +24,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from models.wording import short
 from sim.analysis import codebooks
-from sim.checks import shown
+from sim.checks import file_path, shown
 from sim.world.addresses import PARTNERS
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def about(data: "xr.Dataset", names: Iterable[str]) -> dict[str, tuple[str, str]
 
 def write(data: "xr.Dataset", folder: Path) -> list[Path]:
     """Write all layouts, a netCDF file and their codebooks into ``folder``; the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _check_dataset(data)
+    folder = _made(folder)
     written = []
     for name, layout in LAYOUTS.items():
         written += [folder / f"{name}.csv", folder / f"{name}_codebook.csv"]
@@ -190,6 +192,22 @@ def _check_dataset(data: Any) -> None:
     if not isinstance(data, xr.Dataset) or not {"condition", "dyad"} <= set(data.dims):
         given = f"dims {tuple(data.dims)}" if isinstance(data, xr.Dataset) else shown(data)
         raise ValueError(f"data = {given}: must be a Dataset with dims condition and dyad")
+    if (
+        "partner" in data.coords
+        and len(set(data["partner"].values.tolist())) < data["partner"].size
+    ):
+        raise ValueError("data: both partners have one name; each must have their own")
+
+
+def _made(folder: Any) -> Path:
+    """The folder, made if it is not there; ``ValueError`` in one line if it can't be."""
+    place = file_path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else fault
+        raise ValueError(f"folder = {short(str(place), 200)}: must be a folder ({why})") from None
+    return place
 
 
 def _check_unique(table: "pd.DataFrame", keys: list[str]) -> None:
