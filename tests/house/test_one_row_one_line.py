@@ -113,8 +113,6 @@ def run_study(copy, text):
 
 OF_PEOPLE = (
     "models/contract/test_declared.py",
-    "models/contract/test_looking.py",
-    "models/test_ranges.py",
     "docs/test_pages.py",
     "docs/test_equations.py",
     "experiments/pages/explore/test_declarations.py",

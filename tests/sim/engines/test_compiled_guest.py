@@ -10,16 +10,10 @@ import textwrap
 import time
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from models.architectures import ARCHITECTURES
-from models.initial_state import initial_couple
-from models.parameters import SharedParameters
-from sim.engines import registry as engines
-from sim.engines.recording import PARTNER_VARIABLES, bins, chosen
-from sim.world.calendar import daily_life
-from sim.world.people import resolve
+from sim.engines.recording import PARTNER_VARIABLES
 from tests.helpers.engines import run
 from tests.helpers.paths import ROOT
 
@@ -57,17 +51,21 @@ def test_without_numba_everything_works_and_compiled_says_how_to_get_it():
     assert lines[0] == "numpy" and len(lines) == 2 and "pairbond[compiled]" in lines[1]
 
 
-def test_import_is_quick_and_compiles_nothing():
+HEAVY = {"numba", "scipy", "pandas", "xarray", "matplotlib", "mesa", "dask"}
+
+
+def test_import_loads_and_compiles_nothing_heavy():
     code = """
-        import sys, time
-        start = time.perf_counter()
+        import sys
         import sim
-        print(time.perf_counter() - start)
+        first = set(sys.modules)
         import sim.engines.ensemble
-        print("numba" in sys.modules)
+        print(*first)
+        print(*sys.modules)
     """
-    seconds, numba = python(code).split()
-    assert float(seconds) < 0.5 and numba == "False"
+    first, second = (set(line.split()) for line in python(code).splitlines())
+    assert "sim" in first and not first & HEAVY
+    assert "sim.engines.ensemble" in second and "numba" not in second
 
 
 @pytest.mark.slow
@@ -91,22 +89,6 @@ def test_lanes_are_vector_instructions():
     # A few single ones remain, in the loop for arrays that might overlap.
     assert packed > 50 and single <= 0.2 * packed
     assert roots > 15 and single_roots <= 0.2 * roots
-
-
-@pytest.mark.slow
-def test_lanes_are_quicker_than_one_at_a_time(monkeypatch):
-    pytest.importorskip("numba")
-    from sim.engines.compiled import engine
-
-    def seconds(few):
-        monkeypatch.setattr(engine, "FEW", few)
-        start = time.perf_counter()
-        run(days=20, calendar=None, dyads=256, record="summary", threads=1)
-        return time.perf_counter() - start
-
-    seconds(0), seconds(10_000)
-    rounds = [(seconds(10_000), seconds(0)) for _ in range(7)]
-    assert np.median([slow / quick for slow, quick in rounds]) > 2.0
 
 
 SHORT = """
@@ -212,14 +194,15 @@ def test_several_processes_may_start_at_once(tmp_path):
     answers = {process.communicate()[0] for process in started}
     assert len(answers) == 1 and "." in answers.pop()
     assert not list(tmp_path.glob("*.part"))
-    start = time.perf_counter()
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.py")}
     python(SHORT, PAIRBOND_CACHE_DIR=str(tmp_path))
-    assert time.perf_counter() - start < 10
+    assert kept == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.py")} != {}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 @pytest.mark.parametrize("threads", [1, 2])
-def test_ctrl_c_stops_at_once(threads):
+def test_ctrl_c_stops_long_before_the_end(threads):
+    """What would take many minutes."""
     pytest.importorskip("numba")
     run(dyads=20)  # so that there is something compiled to be found
     code = f"""
@@ -236,29 +219,9 @@ def test_ctrl_c_stops_at_once(threads):
     )  # fmt: skip
     assert process.stdout.readline() == "running\n"
     time.sleep(0.3)
-    start = time.perf_counter()
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
-    assert time.perf_counter() - start < 2
+    _, errors = process.communicate(timeout=30)
     assert "KeyboardInterrupt" in errors and process.returncode != 0
-
-
-def test_one_couple_is_quick_enough_for_a_slider():
-    """Below 2 ms on a quiet machine (``docs/performance.md``); here with room for a busy one."""
-    pytest.importorskip("numba")
-    names, calendar = chosen(None), daily_life(48)
-    task = engines.Task(
-        calendar, SharedParameters(), 1, (0, 1), bins(calendar, "trajectory"), names, lambda _: None
-    )
-    ids = np.arange(1)
-    a, b = (resolve(name, 1, ids, who) for who, name in enumerate(("scanner", "secure")))
-
-    def seconds():
-        start = time.perf_counter()
-        engines.prepare("compiled", task)(initial_couple(a, b, 0.4), a, b, ids)
-        return time.perf_counter() - start
-
-    assert min(seconds() for _ in range(20)) < 0.006
 
 
 def test_generated_text_has_no_name_of_an_architecture():
