@@ -172,8 +172,8 @@ _TITLES = {
     "ST": "Sobol indices: share of variance alone (light), with interactions (dark); "
     "bars: 95 % bootstrap",
     "mu_star": "Morris: mean size of the effect over an input's range; bars: 95 % bootstrap",
-    "pawn": "PAWN: how far an input shifts the distribution (dotted: one without influence); "
-    "bars: 95 % bootstrap",
+    "pawn": "PAWN: how far an input shifts the distribution; left of the dotted line it may be "
+    "chance (5 %)",
 }
 _LABELS = {
     "ST": "share of variance",
@@ -202,7 +202,9 @@ def _tornados(finished: Finished, analysis: Analysis) -> Figure:
 
 
 def _bars(table: pd.DataFrame, index: str) -> np.ndarray:
-    """An index with its interval: rows middle, low, high."""
+    """An index with its interval, or itself where it has none: rows middle, low, high."""
+    if f"{index}_low" not in table:
+        return table[[index] * 3].to_numpy(float).T
     return table[[index, f"{index}_low", f"{index}_high"]].to_numpy(float).T
 
 

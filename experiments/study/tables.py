@@ -37,8 +37,8 @@ INDICES = {
     "mu_star": ("mean absolute elementary effect (Morris)", "95 % normal bootstrap"),
     "mu": ("mean elementary effect (Morris)", ""),
     "sigma": ("standard deviation of elementary effects (Morris)", ""),
-    "pawn": ("median Kolmogorov-Smirnov distance (PAWN)", "95 % percentile bootstrap"),
-    "dummy": ("what an input without influence gets (PAWN)", ""),
+    "pawn": ("median Kolmogorov-Smirnov distance (PAWN)", ""),
+    "dummy": ("what inputs without influence exceed in 5 % of samples (PAWN)", ""),
 }
 """What a sensitivity index is, and its interval."""
 

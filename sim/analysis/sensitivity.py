@@ -194,12 +194,14 @@ def pawn_indices(
     output: Any,
     seed: int = 0,
     slices: int = 10,
-    resamples: int = 30,
+    permutations: int = 39,
 ) -> "pd.DataFrame":
-    """Median Kolmogorov-Smirnov distance over ``slices`` of each input, with a bootstrap interval.
+    """Median Kolmogorov-Smirnov distance over ``slices`` of each input, and what chance gives.
 
-    ``dummy`` is what an input without any influence gets in a sample of this size: an index
-    must exceed it to mean something.
+    ``dummy`` is the index that the largest of as many inputs without any influence exceeds in 5 %
+    of samples of this size, from ``permutations`` of the output: an index below it means nothing.
+    There is no interval: the distance is biased upwards in samples of usual size, resampling adds
+    to the bias, and 95 % bootstrap intervals held the truth in 0 to 28 % of samples of 256 points.
     """
     import pandas as pd
 
@@ -207,16 +209,15 @@ def pawn_indices(
     output = designs.outputs(output)
     points = designs.points_of(problem, points, len(output))
     slices = _whole("slices", slices, 2, len(output) // 2)
-    resamples = _whole("resamples", resamples, 2, MOST_RESAMPLES)
+    permutations = _whole("permutations", permutations, 19, MOST_RESAMPLES)
     random = np.random.default_rng(_small(seed))
-    names = problem["names"]
-    middle = _pawn(problem, points, output, slices)
-    resampled = random.integers(len(output), size=(resamples, len(output)))
-    draws = np.array([_pawn(problem, points[some], output[some], slices) for some in resampled])
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-    dummy = _pawn(problem, random.permuted(points, axis=0), output, slices).max()
-    table = {"pawn": middle, "pawn_low": low, "pawn_high": high, "dummy": dummy}
-    return pd.DataFrame(table, pd.Index(names, name="input"))
+    shuffled = (random.permutation(output) for _ in range(permutations))
+    chance = [_pawn(problem, points, each, slices).max() for each in shuffled]
+    table = {
+        "pawn": _pawn(problem, points, output, slices),
+        "dummy": float(np.quantile(chance, LEVEL, method="higher")),
+    }
+    return pd.DataFrame(table, pd.Index(problem["names"], name="input"))
 
 
 def noise_share(errors: Any, output: Any) -> float:

@@ -172,3 +172,16 @@ def test_morris_intervals_hold_the_truth():
         hits.append((table.mu_star_low <= truth) & (truth <= table.mu_star_high))
     shares = np.mean(hits, axis=0)
     assert (shares >= 0.9).all() and (shares <= 0.99).all(), shares
+
+
+@pytest.mark.slow
+def test_pawn_cries_wolf_as_often_as_it_says():
+    """No input matters; in 5 % of samples one of the three exceeds the line of chance."""
+    found = []
+    for seed in range(100):
+        random = np.random.default_rng(seed)
+        points = sensitivity.spread_design(problem(), 128, seed, "latin_hypercube")
+        points = sensitivity.spread_design(problem(), 128, seed, "latin_hypercube")
+        table = sensitivity.pawn_indices(problem(), points, random.normal(size=128), seed)
+        found.append((table.pawn > table.dummy).any())
+    assert np.mean(found) <= 0.12  # 5 %, three standard errors of 100 samples

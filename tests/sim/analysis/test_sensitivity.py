@@ -74,10 +74,9 @@ def test_morris_gives_the_slopes():
 def test_pawn_ranks_and_knows_nothing_when_there_is_nothing():
     problem = linear()
     points = sensitivity.spread_design(problem, 1024, 4, "latin_hypercube")
-    table = sensitivity.pawn_indices(problem, points, points @ WEIGHTS, resamples=30)
+    table = sensitivity.pawn_indices(problem, points, points @ WEIGHTS)
     assert list(table.pawn.sort_values(ascending=False).index) == NAMES
     assert table.pawn["one"] > 2.0 * table.dummy["one"]
-    assert (table.pawn_low <= table.pawn + 0.05).all() and (table.pawn_low < table.pawn_high).all()
 
 
 @pytest.mark.parametrize("method", ["sobol", "latin_hypercube"])
