@@ -22,6 +22,9 @@ def alarm(evidence, threshold, safe=0.3, shared=SHARED):
     return amygdala.alarm(evidence, threshold, safe, SECURE, shared)
 
 
+ROUNDING = 1e-12
+
+
 @given(st.floats(-2.0, 2.0), st.floats(1e-3, 1.0), st.floats(0.05, 0.95), share)
 def test_alarm_rises_with_evidence_and_falls_with_the_threshold(evidence, more, threshold, safe):
     found = alarm(evidence, threshold, safe)
@@ -107,10 +110,10 @@ def test_cortisol_leaves_with_a_half_life_of_66_minutes():
 def test_oxytocin_rises_with_touch_as_reliably_as_it_has_become(o, r, touch, understood, fear, dt):
     after = oxytocin.release(o, r, touch, understood, 1.0, fear, dt, SHARED)
     assert 0.0 <= after < 1.0
-    assert oxytocin.release(o, r, 1.0, understood, 1.0, fear, dt, SHARED) >= after
-    assert oxytocin.release(o, 1.0, touch, understood, 1.0, fear, dt, SHARED) >= after
-    assert oxytocin.release(o, r, touch, understood, 0.0, fear, dt, SHARED) <= after
-    assert oxytocin.release(o, r, touch, understood, 1.0, 1.0, dt, SHARED) <= after
+    assert oxytocin.release(o, r, 1.0, understood, 1.0, fear, dt, SHARED) >= after - ROUNDING
+    assert oxytocin.release(o, 1.0, touch, understood, 1.0, fear, dt, SHARED) >= after - ROUNDING
+    assert oxytocin.release(o, r, touch, understood, 0.0, fear, dt, SHARED) <= after + ROUNDING
+    assert oxytocin.release(o, r, touch, understood, 1.0, 1.0, dt, SHARED) <= after + ROUNDING
 
 
 @given(st.floats(-1, 1), st.floats(0.05, 0.98), st.floats(0.01, 100.0))
