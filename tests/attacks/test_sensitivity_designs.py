@@ -60,8 +60,8 @@ DOORS = {
     "sobol_convergence": Door(kept(s.sobol_convergence, SALTELLI), INDICES),
     "morris_indices": Door(kept(s.morris_indices, PATHS), INDICES | {"levels": "count"}),
     "pawn_indices": Door(
-        kept(s.pawn_indices, SPREAD, resamples=3),
-        INDICES | {"slices": "count", "resamples": "count"},
+        kept(s.pawn_indices, SPREAD, permutations=19),
+        INDICES | {"slices": "count", "permutations": "count"},
     ),
     "noise_share": Door(
         lambda **given: s.noise_share(**({"errors": [0.1, 0.1], "output": [1.0, 2.0]} | given)),
