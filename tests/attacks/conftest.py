@@ -10,6 +10,11 @@ from tests.helpers.attacks import LONGEST_WAIT, TooLongError, in_time, inventory
 from tests.helpers.study_files import GOOD
 
 
+def pytest_ignore_collect(config):
+    """All of them are slow: the fast tests need not make four thousand to leave them out."""
+    return True if config.option.markexpr == "not slow" else None
+
+
 @pytest.fixture
 def traps(tmp_path, monkeypatch):
     """The folder to stand in: a file, a folder with somebody's work, loops of links, a fifo.

@@ -28,7 +28,7 @@ def alone(seed, steps, **given):
 
 
 @pytest.mark.filterwarnings("ignore:The `iterations` keyword:DeprecationWarning")
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [1, pytest.param(2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("given", [{}, {"seed": None}])
 def test_replicates_differ_and_their_seeds_are_kept(processes, given):
     options = {"iterations": 3, "number_processes": processes}
