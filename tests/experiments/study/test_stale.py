@@ -44,7 +44,7 @@ EDITS = {
     "a comment": ("models/circuits/amygdala.py", "\ndef ", "\n# A comment.\ndef ", False),
     "a plot": ("sim/plots/bands.py", "import", "import math\nimport", False),
     "a figure": ("experiments/study/figures.py", "ACROSS = 3", "ACROSS = 2", False),
-    "a report": ("experiments/study/report.py", "MOST_ROWS = 120", "MOST_ROWS = 12", False),
+    "a report": ("experiments/study/report.py", "= 3_000_000", "= 3_000", False),
 }
 
 

@@ -178,10 +178,11 @@ def test_morris_intervals_hold_the_truth():
 def test_pawn_cries_wolf_as_often_as_it_says():
     """No input matters; in 5 % of samples one of the three exceeds the line of chance."""
     found = []
-    for seed in range(100):
+    for seed in range(40):
         random = np.random.default_rng(seed)
         points = sensitivity.spread_design(problem(), 128, seed, "latin_hypercube")
-        points = sensitivity.spread_design(problem(), 128, seed, "latin_hypercube")
-        table = sensitivity.pawn_indices(problem(), points, random.normal(size=128), seed)
+        table = sensitivity.pawn_indices(
+            problem(), points, random.normal(size=128), seed, permutations=19
+        )
         found.append((table.pawn > table.dummy).any())
-    assert np.mean(found) <= 0.12  # 5 %, three standard errors of 100 samples
+    assert np.mean(found) <= 0.16  # 5 %, and three standard errors of 40 samples
