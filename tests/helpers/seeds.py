@@ -2,4 +2,6 @@
 
 import pytest
 
-SEEDS = (1, pytest.param(2, marks=pytest.mark.slow))
+BOTH = (1, 2)
+"""For a test that compares what two seeds give."""
+SEEDS = (BOTH[0], pytest.param(BOTH[1], marks=pytest.mark.slow))

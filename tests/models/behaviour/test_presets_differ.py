@@ -10,7 +10,7 @@ from models import Signal
 from sim.analysis.measures import standardised_difference
 from sim.engines.ensemble import simulate
 from tests.helpers.behaviour import NAMES
-from tests.helpers.seeds import SEEDS
+from tests.helpers.seeds import BOTH
 
 SENT = tuple(f"sent_{field}" for field in Signal._fields)
 ENOUGH = 0.5
@@ -31,7 +31,7 @@ def difference(partner, one, two):
 
     Choosing and measuring on different couples: the largest of 14 differences is no evidence.
     """
-    first, second = (behaviour(partner, seed) for seed in SEEDS)
+    first, second = (behaviour(partner, seed) for seed in BOTH)
     gap = {k: abs(standardised_difference(v[one], v[two])) for k, v in first.items()}
     outcome = max(gap, key=gap.__getitem__)
     return outcome, abs(standardised_difference(second[outcome][one], second[outcome][two]))
@@ -53,7 +53,7 @@ def test_every_two_presets_differ_in_behaviour(partner):
 
 def test_a_preset_does_not_differ_from_itself():
     """The same measure on two halves of the same preset: the method does not invent a d."""
-    found = behaviour("secure", SEEDS[0])
+    found = behaviour("secure", BOTH[0])
     for row in range(len(NAMES)):
         halves = {k: np.split(v[row], 2) for k, v in found.items()}
         gaps = [standardised_difference(*both) for both in halves.values()]
