@@ -37,6 +37,14 @@ def named(name: Any, known: Iterable[str], what: str) -> str:
     return str(name)
 
 
+def one_of(name: str, value: Any, choices: Iterable[str]) -> str:
+    """``value`` if it is one of the ``choices`` of the argument ``name``; ``ValueError`` if not."""
+    words = list(choices)
+    if not isinstance(value, str) or value not in words:
+        raise ValueError(f"{name} = {shown(value)}: must be one of {', '.join(words)}")
+    return value
+
+
 def short(text: str, most: int = LONGEST) -> str:
     """``text`` on one line, without what a terminal would take for a command."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from models.wording import short
+from models.wording import one_of, short
 from sim.analysis import codebooks
 from sim.checks import file_path, shown
 from sim.world.addresses import PARTNERS
@@ -98,9 +98,7 @@ LAYOUTS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 
 def codebook(data: "xr.Dataset", layout: str) -> "pd.DataFrame":
     """What each column of a layout is: meaning, unit, range, missing cells."""
-    if not isinstance(layout, str) or layout not in LAYOUTS:
-        raise ValueError(f"layout = {shown(layout)}: must be one of {', '.join(LAYOUTS)}")
-    return _codebook(LAYOUTS[layout](data), data)
+    return _codebook(LAYOUTS[one_of("layout", layout, LAYOUTS)](data), data)
 
 
 def about(data: "xr.Dataset", names: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import numpy as np
 
 from models.classics import Classic
-from models.parameters import unknown
+from models.wording import one_of, unknown
 from sim.checks import is_number, numbers, shown, whole
 from sim.landscape.arguments import LONGEST
 from sim.landscape.classic_arguments import chosen_parameters, looked_up, started, unused
@@ -85,10 +85,7 @@ def checked_solver(options: Mapping[str, Any]) -> Solver:
         if name not in Solver._fields:
             raise TypeError(unknown(name, Solver._fields, "option of an orbit"))
     solver = Solver(**options)
-    if not isinstance(solver.method, str) or solver.method not in get_args(Method):
-        raise ValueError(
-            f"method = {shown(solver.method)}: must be one of {', '.join(get_args(Method))}"
-        )
+    one_of("method", solver.method, get_args(Method))
     for name in ("rtol", "atol", "bound"):
         value = getattr(solver, name)
         if not (is_number(value) and value > 0.0):

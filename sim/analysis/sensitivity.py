@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from models.wording import one_of
 from sim.analysis import designs
 from sim.checks import in_range, is_number, numbers, seed_number, shown
 
@@ -82,8 +83,7 @@ def spread_design(problem: Problem, samples: int, seed: int, method: str) -> np.
 
     kinds = {"sobol": qmc.Sobol, "latin_hypercube": qmc.LatinHypercube}
     designs.checked(problem)
-    if not isinstance(method, str) or method not in kinds:
-        raise ValueError(f"method = {shown(method)}: must be one of {', '.join(kinds)}")
+    one_of("method", method, kinds)
     samples = _whole("samples", samples, 1, MOST)
     rng = np.random.default_rng(seed_number(seed))
     unit = kinds[method](problem["num_vars"], rng=rng).random(samples)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from models.wording import shown
+from models.wording import one_of
 from sim.checks import flag
 from sim.series.checks import check_rank
 from sim.series.copies import check_copies
@@ -116,8 +116,7 @@ def _exchangeable(series: xr.DataArray, given: bool | None) -> bool:
 def _table(
     frame: pd.DataFrame, names: list[str], exchangeable: bool, errors: str, random: bool
 ) -> pd.DataFrame:
-    if not isinstance(errors, str) or errors not in ERRORS:
-        raise ValueError(f"errors = {shown(errors)}: must be one of {', '.join(ERRORS)}")
+    one_of("errors", errors, ERRORS)
     couples = frame["couple"].nunique()
     if couples < LEAST:
         raise ValueError(f"{couples} couples with usable answers: must be at least {LEAST}")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from models.wording import shown
+from models.wording import one_of
 from sim.series.pieces import prepared
 
 CHOICES = ("refuse", "warn", "allow")
@@ -32,9 +32,7 @@ def check_copies(series: xr.DataArray, copies: str = "refuse") -> None:
 
     ``copies="warn"`` warns of all, ``"allow"`` says nothing.
     """
-    if not isinstance(copies, str) or copies not in CHOICES:
-        raise ValueError(f"copies = {shown(copies)}: must be one of {', '.join(CHOICES)}")
-    if copies == "allow":
+    if one_of("copies", copies, CHOICES) == "allow":
         return
     found = _pairs(series)
     sure = [pair for pair in found if not by_chance(pair[2], series, pair[0] == pair[1])]
