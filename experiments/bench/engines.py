@@ -13,6 +13,7 @@ from experiments.bench.machine import machine
 from experiments.bench.precision import single
 from experiments.bench.throughput import rates, sizes
 from experiments.bench.waiting import latency, memory, start
+from experiments.runner.parts import put
 from sim.engines.registry import has_numba
 
 Say = Callable[[str], None]
@@ -43,6 +44,4 @@ def measure(quick: bool, say: Say = lambda _: None) -> dict[str, Any]:
 
 def write(answer: dict[str, Any], path: Path) -> None:
     """The answer as a file, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)
+    put(path, (json.dumps(answer, indent=1) + "\n").encode())

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from experiments.runner import manifest
 from experiments.runner.folder import Workplace, at_work, check_folder, replace_folder
-from experiments.runner.manifest import RECORD
 from experiments.runner.parts import put
 from experiments.runner.stopping import documenting
 from experiments.runner.usable import check_file, needs_docs, refusing
@@ -161,9 +161,7 @@ def _write(judged: Judged, about: dict[str, Any], out: Path) -> None:
         left = contract.Left(question, judged.numbers, tables.LAYOUT, notes, data, labels, kept)
         record = about | {"command": _command(about)} | contract.write(left, fresh)
         whole(fresh / "claims.json", judged.text)
-        files = sorted(path.name for path in fresh.iterdir())
-        text = json.dumps(record | {"files": files}, indent=2, ensure_ascii=False)
-        whole(fresh / RECORD, text + "\n")
+        manifest.write(fresh, record)
 
 
 def _command(about: dict[str, Any]) -> str:
@@ -187,7 +185,7 @@ def _copied(source: Path, target: Path) -> None:
 
 
 def _copy_figures(out: Path) -> None:
-    """The five figures that the README shows."""
+    """The five figures that the gallery page shows."""
     for name in SHOWN:
         (DOCS.parent / "figures" / f"{name}.png").write_bytes((out / f"{name}.png").read_bytes())
 

@@ -1,6 +1,5 @@
 """``python -m experiments parsimony``: take every parameter away in turn, and say who misses it."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,8 @@ import xarray as xr
 from experiments.claims.command import whole
 from experiments.parsimony.needs import COUPLES, measured
 from experiments.parsimony.page import mark, page, unneeded
-from experiments.runner import answers, contract
+from experiments.runner import answers, contract, manifest
 from experiments.runner.folder import at_work, check_folder, replace_folder
-from experiments.runner.manifest import RECORD
 from experiments.runner.printed import Layout, printed
 from experiments.runner.provenance import versions
 from experiments.runner.recorded import NOTHING
@@ -73,9 +71,7 @@ def _write(needs: Needs, about: dict[str, Any], out: Path) -> None:
     with replace_folder(out, about) as fresh:
         record = about | {"command": f"{COMMAND} --seed {about['seed']}"}
         record |= contract.write(left, fresh)
-        files = sorted(path.name for path in fresh.iterdir())
-        text = json.dumps(record | {"files": files}, indent=2, ensure_ascii=False)
-        whole(fresh / RECORD, text + "\n")
+        manifest.write(fresh, record)
 
 
 def _read(out: Path) -> Needs:

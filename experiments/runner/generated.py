@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from experiments.runner.parts import put
 from sim.provenance import ROOT, code_hash, source_hash
 
 FIGURES = ROOT / "docs" / "figures"
@@ -166,8 +167,4 @@ def _drawn() -> dict[str, str]:
 
 def _write(path: str, text: str) -> None:
     """Write a file whole or not at all."""
-    file = ROOT / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(file)
+    put(ROOT / path, text.encode())

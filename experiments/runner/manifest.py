@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from experiments.runner.parts import put
+
 RECORD = "run.json"
 OURS = "pairbond"
 HASHES = ("source_hash", "code_hash", "science")
@@ -29,6 +31,13 @@ def read(folder: Path, record: str = RECORD) -> Past | None:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     return None
+
+
+def write(folder: Path, record: Mapping[str, Any], name: str = RECORD) -> None:
+    """The record of a run whose files are all in ``folder``, with their names; whole."""
+    files = sorted(path.name for path in folder.iterdir())
+    text = json.dumps({**record, "files": files}, indent=2, ensure_ascii=False)
+    put(folder / name, f"{text}\n".encode())
 
 
 def plain(name: object) -> bool:

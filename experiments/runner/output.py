@@ -12,11 +12,10 @@ import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 
-from experiments.runner import contract
+from experiments.runner import contract, manifest
 from experiments.runner.answers import check
 from experiments.runner.configuration import RunConfiguration
 from experiments.runner.folder import replace_folder
-from experiments.runner.manifest import RECORD
 from experiments.runner.printed import Layout
 from experiments.runner.provenance import Provenance, identity
 from experiments.runner.recorded import NOTHING, Recorded
@@ -82,8 +81,7 @@ def save(
         for name, figure in outcome.figures.items():
             write(figure, fresh / name, DPI, kinds)
         _write_json(_timing(provenance), fresh / "timing.json")
-        files = sorted(path.name for path in fresh.iterdir())
-        _write_json({**record, "files": files}, fresh / RECORD)
+        manifest.write(fresh, record)
 
 
 def _record(configuration: RunConfiguration, provenance: Provenance) -> dict[str, Any]:

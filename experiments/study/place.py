@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.runner import manifest
+from experiments.runner.folder import HOW
+from experiments.runner.placing import WORK
 from experiments.runner.usable import LITTER, FolderRefused, check_kind, refusing, try_writing
 from experiments.study.faults import StudyRefused
-from experiments.study.store import COPY, RECORD, WORK, Store
-
-HOW = "give another folder with --out, or add --replace"
+from experiments.study.store import COPY, RECORD, Store
 
 
 def check(out: Path, text: str, store: Store, resume: bool, replace: bool) -> None:

@@ -22,6 +22,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.runner.lock import Busy, locked
+from experiments.runner.placing import WORK
 from experiments.study.faults import StoreUnwritable, StudyRefused
 from sim.checks import file_bytes
 
@@ -30,7 +32,6 @@ HEAD, MIDDLE, TAIL = b'{"digest":"', b'",\n"cell":', b"}\n"
 DIGITS = 64
 SAID = {"name": str, "command": str, "science": str, "source_hash": str, "versions": dict}
 """What a record must say, for a report to be made."""
-WORK = ".pairbond"
 IN_WORK = re.compile(r".+\.\d+\.[0-9a-f]{8}")
 KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -192,18 +193,10 @@ class Store:
     def locked(self) -> Iterator[None]:
         """Refuse a second run on the same folder; the lock dies with its process."""
         try:
-            import fcntl
-        except ImportError:  # Windows has no such lock
-            yield
-            return
-        handle = os.open(self.root, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-        except BlockingIOError as fault:
+            with locked(self.root):
+                yield
+        except Busy as fault:
             raise StudyRefused(f"--out = {self.root}: another run is at work there") from fault
-        finally:
-            os.close(handle)
 
     def _partial(self, name: str) -> Path:
         return self.root / WORK / f"{name}.{os.getpid()}.{os.urandom(4).hex()}"

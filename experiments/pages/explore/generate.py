@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.pages.explore import contexts, declarations, equations, stories
+from experiments.runner.parts import put
 from sim.provenance import ROOT, source_hash, version
 
 PARTS = Path(__file__).resolve().parent / "page"
@@ -65,10 +66,7 @@ def engine_script() -> str:
 
 def write(path: Path = PAGE) -> None:
     """Make the page anew."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(page(), encoding="utf-8")
-    part.replace(path)
+    put(path, page().encode())
 
 
 def check(path: Path = PAGE) -> None:

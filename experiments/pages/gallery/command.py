@@ -1,7 +1,6 @@
 """``python -m experiments gallery``: draw every figure and the film into one folder."""
 
 import base64
-import json
 import os
 import shlex
 import shutil
@@ -11,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from experiments.runner import manifest
 from experiments.runner.folder import at_work, check_folder, replace_folder
 from experiments.runner.manifest import RECORD, read
 from experiments.runner.parts import Parts
@@ -73,9 +73,7 @@ def answer(
 def _draw(out: Path, size: Size, about: dict[str, Any], parts: Parts, progress: Progress) -> None:
     with replace_folder(out, about) as fresh:
         _draw_all(fresh, size, about["seed"], parts, progress)
-        files = sorted(path.name for path in fresh.iterdir())
-        record = json.dumps(about | {"files": files}, indent=2) + "\n"
-        (fresh / RECORD).write_text(record, encoding="utf-8")
+        manifest.write(fresh, about)
 
 
 def _draw_all(folder: Path, size: Size, seed: int, parts: Parts, progress: Progress) -> None:
