@@ -5,7 +5,7 @@ import pytest
 
 from sim.engines.mesa_model import CoupleModel
 from sim.world.calendar import daily_life
-from tests.helpers.attacks import Door, attack, attacks, refusal
+from tests.helpers.attacks import Door, refusal
 
 pytestmark = pytest.mark.slow
 DAY = daily_life(1)
@@ -38,11 +38,6 @@ OTHERS = {
     "Mesa, a calendar without a step": (lambda: model(calendar=DAY[:0]), "calendar"),
     "Mesa, no partner C": (lambda: model().partner("C"), "owner"),
 }
-
-
-@pytest.mark.parametrize(("door", "name", "wrong"), attacks(DOORS))
-def test_a_mistake_is_one_line_that_names_the_argument(door, name, wrong):
-    attack(door, name, wrong)
 
 
 @pytest.mark.parametrize(("call", "word"), OTHERS.values(), ids=OTHERS)

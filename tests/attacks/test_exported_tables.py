@@ -7,7 +7,7 @@ from sim.analysis import exports
 from sim.engines.ensemble import simulate
 from sim.series import of_simulation
 from sim.world.calendar import daily_life
-from tests.helpers.attacks import Door, attack, attacks, inventory, refusal
+from tests.helpers.attacks import Door, inventory, refusal
 
 pytestmark = pytest.mark.slow
 LIFE = simulate("secure", "scanner", calendar=daily_life(3), dyads=3, seed=1, variables=["alarm"])
@@ -39,16 +39,6 @@ DOORS = {
         ("condition: number",),
     ),
 }
-
-
-@pytest.mark.parametrize(("door", "name", "wrong"), attacks(DOORS))
-def test_a_mistake_is_one_line_that_names_the_argument(door, name, wrong):
-    attack(door, name, wrong)
-
-
-@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
-def test_each_door_opens_to_good_input(door):
-    door.call()
 
 
 DATASETS = {

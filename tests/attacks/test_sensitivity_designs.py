@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.analysis import sensitivity as s
-from tests.helpers.attacks import Door, attack, attacks, refusal
+from tests.helpers.attacks import Door, refusal
 
 pytestmark = pytest.mark.slow
 TWO = s.problem(["x", "y"], [0.0, 0.0], [1.0, 2.0])
@@ -75,16 +75,6 @@ DOORS = {
         {"indices": "thing", "narrow": "positive"},
     ),
 }
-
-
-@pytest.mark.parametrize(("door", "name", "wrong"), attacks(DOORS))
-def test_a_mistake_is_one_line_that_names_the_argument(door, name, wrong):
-    attack(door, name, wrong)
-
-
-@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
-def test_each_door_opens_to_good_input(door):
-    door.call()
 
 
 def spoilt(values, place, value):

@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 
 from sim import series as analyses
-from tests.helpers.attacks import Door, attack, attacks, refusal
+from tests.helpers.attacks import Door, refusal
 from tests.helpers.series import labelled, var1
 
 pytestmark = pytest.mark.slow
@@ -83,16 +83,6 @@ DOORS = {
     "regular": Door(with_series(analyses.regular), {"series": "thing"}),
     "tidy": Door(with_series(analyses.tidy), {"series": "thing"}),
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("door", "name", "wrong"), attacks(DOORS))
-def test_a_mistake_is_one_line_that_names_the_argument(door, name, wrong):
-    attack(door, name, wrong)
-
-
-@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
-def test_each_door_opens_to_good_input(door):
-    door.call()
 
 
 def changed(place, value):

@@ -8,7 +8,7 @@ from sim.engines.ensemble import simulate
 from sim.world.calendar import Calendar, conversation, daily_life, joined, separation
 from sim.world.childhood import caregivers, childhood, grow_up, growth, mixture
 from sim.world.protocols import course, laboratory, scripted, session
-from tests.helpers.attacks import Door, attack, attacks, refusal
+from tests.helpers.attacks import Door, refusal
 
 pytestmark = pytest.mark.slow
 DAY = daily_life(1)
@@ -113,16 +113,6 @@ DOORS = {
         {"care": "secure", "infant": ""},
     ),
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("door", "name", "wrong"), attacks(DOORS))
-def test_a_mistake_is_one_line_that_names_the_argument(door, name, wrong):
-    attack(door, name, wrong)
-
-
-@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
-def test_each_door_opens_to_good_input(door):
-    door.call()
 
 
 def built(situation=None, events=None, kind=None, **fields):

@@ -4,6 +4,7 @@
 outcome that can't be written, ``fake_waiting`` says that it has started and waits to be stopped.
 """
 
+import sys
 import time
 
 import numpy as np
@@ -23,6 +24,14 @@ calls = []
 class UnwritableFigure(Figure):
     def savefig(self, *arguments, **options):
         raise KeyboardInterrupt
+
+
+def stand_in(monkeypatch, tmp_path, *more):
+    """Fake experiments, these names among them, and an empty folder to stand in."""
+    monkeypatch.setattr(sys.modules[__name__], "calls", [])
+    for name in (*NAMES, *more):
+        monkeypatch.setitem(all_experiments(), name, entry(name))
+    monkeypatch.chdir(tmp_path)
 
 
 def entry(name):

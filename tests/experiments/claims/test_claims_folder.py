@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiments.runner.cli import main
+from tests.helpers.folders import refused, tree
 
 CLAIMS = ["claims", "--quick", "--only", "C15", "--out", "out"]
 
@@ -25,19 +26,6 @@ def small(monkeypatch, tmp_path):
     return judged
 
 
-def tree(root="."):
-    """Every path below a folder, with what stands in it."""
-    paths = sorted(Path(root).rglob("*"))
-    return {str(p): p.read_bytes() if p.is_file() else None for p in paths}
-
-
-def line(capsys):
-    """The one line of a refusal."""
-    out, err = capsys.readouterr()
-    assert out == "" and err.count("\n") == 1, err
-    return err
-
-
 COMMANDS = {
     "claims": CLAIMS,
     "parsimony": ["parsimony", "--out", "out"],
@@ -53,7 +41,7 @@ def test_a_folder_of_the_users_is_refused_before_anything_is_computed(name, repl
         Path(path).write_text("mine")
     before = tree()
     assert main([*COMMANDS[name], *replace]) == 2
-    assert "must be new or hold only a past run; found '" in line(capsys)
+    assert "must be new or hold only a past run; found '" in refused(capsys)
     assert tree() == before and not small
 
 
@@ -61,7 +49,7 @@ def test_a_folder_of_the_users_is_refused_before_anything_is_computed(name, repl
 def test_a_file_in_its_place_is_refused(name, small, capsys):
     Path("out").write_text("mine")
     assert main(COMMANDS[name]) == 2
-    assert line(capsys) == "--out = out: must be a folder, not a file\n"
+    assert refused(capsys) == "--out = out: must be a folder, not a file\n"
     assert Path("out").read_text() == "mine" and not small
 
 
@@ -74,7 +62,7 @@ def test_the_same_again_says_so_and_another_is_refused(name, small, capsys):
     assert main(words) == 0
     assert "holds this very run already" in capsys.readouterr().out
     assert main([*words, "--seed", "2"]) == 2
-    assert "holds another run (seed = 1, now 2); give another folder" in line(capsys)
+    assert "holds another run (seed = 1, now 2); give another folder" in refused(capsys)
     assert tree("out") == before and len(small) == count
     assert main([*words, "--seed", "2", "--replace"]) == 0 and len(small) > count
 
@@ -83,7 +71,7 @@ def test_another_command_does_not_take_the_folder(capsys):
     assert main(COMMANDS["claims"]) == 0
     capsys.readouterr()
     assert main(COMMANDS["parsimony"]) == 2
-    assert "holds another run (experiment = claims, now parsimony)" in line(capsys)
+    assert "holds another run (experiment = claims, now parsimony)" in refused(capsys)
 
 
 def test_what_the_user_keeps_beside_the_claims_stays():
@@ -112,14 +100,14 @@ def test_a_file_that_is_there_is_not_written_over(kind, command, small, capsys):
     make()
     before = sorted(os.listdir("."))
     assert main([*command, "--json", "x.json"]) == 2
-    assert line(capsys).startswith(f"--json = x.json: {words}")
+    assert refused(capsys).startswith(f"--json = x.json: {words}")
     assert sorted(os.listdir(".")) == before and not small
 
 
 def test_a_file_below_a_file_is_refused(small, capsys):
     Path("x").write_text("mine")
     assert main([*CLAIMS, "--json", "x/y.json"]) == 2
-    assert line(capsys).startswith("--json = x/y.json: must be ") and not small
+    assert refused(capsys).startswith("--json = x/y.json: must be ") and not small
 
 
 def test_the_table_can_be_had_later_from_a_run_that_is_there(small):

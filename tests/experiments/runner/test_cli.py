@@ -26,11 +26,7 @@ FILES |= {f"{name}.csv" for name in DATA[1:]} | {f"{name}_codebook.csv" for name
 
 @pytest.fixture(autouse=True)
 def fakes(monkeypatch, tmp_path):
-    """Fake experiments, and an empty folder to stand in."""
-    monkeypatch.setattr(fake_experiment, "calls", [])
-    for name in fake_experiment.NAMES:
-        monkeypatch.setitem(all_experiments(), name, fake_experiment.entry(name))
-    monkeypatch.chdir(tmp_path)
+    fake_experiment.stand_in(monkeypatch, tmp_path)
 
 
 def python(code, *arguments, **options):

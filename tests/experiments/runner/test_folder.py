@@ -9,8 +9,8 @@ import pytest
 
 from experiments.runner.cli import main
 from experiments.runner.folder import WORK, FolderRefused, check_folder, replace_folder, reserved
-from experiments.runner.registry import all_experiments
 from tests.helpers import fake_experiment
+from tests.helpers.folders import tree
 
 ABOUT = {"experiment": "one", "parameters": {"seed": 1}, "source_hash": "aa"}
 RUN = ["run", "fake", "--out", "out"]
@@ -25,17 +25,7 @@ OTHERS = {
 
 @pytest.fixture(autouse=True)
 def fakes(monkeypatch, tmp_path):
-    """Fake experiments, and an empty folder to stand in."""
-    monkeypatch.setattr(fake_experiment, "calls", [])
-    for name in (*fake_experiment.NAMES, "fake_other"):
-        monkeypatch.setitem(all_experiments(), name, fake_experiment.entry(name))
-    monkeypatch.chdir(tmp_path)
-
-
-def tree(root="."):
-    """Every path below a folder, with what stands in it."""
-    paths = sorted(Path(root).rglob("*"))
-    return {str(p): p.read_bytes() if p.is_file() else None for p in paths}
+    fake_experiment.stand_in(monkeypatch, tmp_path, "fake_other")
 
 
 def filled(folder, about, names, replace=False):

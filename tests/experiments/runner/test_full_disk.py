@@ -1,7 +1,6 @@
 """A full disk: one line, nothing half-written, finished parts kept, the past run as it was."""
 
 import errno
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,18 +8,14 @@ import pytest
 from experiments.runner.cli import main
 from experiments.runner.folder import WORK
 from experiments.runner.parts import Parts, Unkept
-from experiments.runner.registry import all_experiments
 from tests.helpers import fake_experiment
+from tests.helpers.folders import small_disk
 from tests.helpers.stopping import finished, kept, started, tree
 
 
 @pytest.fixture(autouse=True)
 def fakes(monkeypatch, tmp_path):
-    """Fake experiments, and an empty folder to stand in."""
-    monkeypatch.setattr(fake_experiment, "calls", [])
-    for name in fake_experiment.NAMES:
-        monkeypatch.setitem(all_experiments(), name, fake_experiment.entry(name))
-    monkeypatch.chdir(tmp_path)
+    fake_experiment.stand_in(monkeypatch, tmp_path)
 
 
 def full_after(monkeypatch, count):
@@ -73,21 +68,13 @@ def test_a_damaged_part_is_computed_again(tmp_path):
 def test_a_disk_that_is_really_full(tmp_path):
     """A long question on a disk of some kilobytes, which then grows."""
     words = ["run", "earned_security", "--dyads", "2", "--days", "8", "--quick", "--out"]
-    Path("disk").mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "disk"], capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip("may not mount a small disk here")
-    try:
+    with small_disk() as grow:
         process = started([*words, "disk/out"])
         _, err = process.communicate(timeout=600)
         assert process.returncode == 2 and err.count("\n") == 1, err
         assert "must be writable (No space left on device)" in err and "kept in disk/out" in err
         assert kept("disk/out") > 3 and {p.name for p in Path("disk/out").iterdir()} == {WORK}
-        assert subprocess.run(["mount", "-o", "remount,size=20m", "disk"]).returncode == 0
+        grow()
         finished([*words, "disk/out"])
         finished([*words, "once"])
         assert tree("disk/out") == tree("once")
-    finally:
-        subprocess.run(["umount", "disk"], check=True)

@@ -7,6 +7,7 @@ import pytest
 
 from experiments.runner.cli import main
 from experiments.runner.contract import FILES
+from tests.helpers.folders import refused, tree
 from tests.helpers.studies import SMALL, again, digest, written
 
 OTHERS = {
@@ -14,19 +15,6 @@ OTHERS = {
     "other values": SMALL.replace("0.2, 0.4, 0.6", "0.2, 0.4"),
     "more couples": SMALL.replace("replicates = 3", "replicates = 4"),
 }
-
-
-def tree(root):
-    """Every path below a folder, with what stands in it."""
-    paths = sorted(Path(root).rglob("*"))
-    return {str(p): p.read_bytes() if p.is_file() else None for p in paths}
-
-
-def refused(capsys):
-    """The one line of a refusal."""
-    out, err = capsys.readouterr()
-    assert out == "" and err.count("\n") == 1, err
-    return err
 
 
 # --- what is the user's ---------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiments.study.store import Store
+from tests.helpers.folders import small_disk
 from tests.helpers.paths import ROOT
 from tests.helpers.studies import COMMAND, SMALL, again, digest, written
 
@@ -164,21 +165,13 @@ def test_a_cell_that_kills_its_worker_is_a_failure_and_the_rest_goes_on(tmp_path
 @pytest.mark.slow
 def test_a_disk_that_is_really_full(uninterrupted, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("disk").mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "disk"], capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip("may not mount a small disk here")
-    try:
+    with small_disk() as grow:
         process = start("disk/out", "--workers", "2")
         _, err = process.communicate(timeout=600)
         assert process.returncode == 74 and "No space left on device" in err, err
         assert len(err.splitlines()) == 1
-        assert subprocess.run(["mount", "-o", "remount,size=20m", "disk"]).returncode == 0
+        grow()
         assert finish("disk/out", "--workers", "2", "--resume") == uninterrupted
-    finally:
-        subprocess.run(["umount", "disk"], check=True)
 
 
 @pytest.mark.slow
