@@ -208,7 +208,7 @@ def pawn_indices(
     designs.checked(problem)
     output = designs.outputs(output)
     points = designs.points_of(problem, points, len(output))
-    slices = _whole("slices", slices, 2, len(output) // 2)
+    slices = _slices(slices, len(output))
     permutations = _whole("permutations", permutations, 19, MOST_RESAMPLES)
     random = np.random.default_rng(_small(seed))
     shuffled = (random.permutation(output) for _ in range(permutations))
@@ -237,6 +237,20 @@ def _pawn(problem: Problem, points: np.ndarray, output: np.ndarray, slices: int)
         from SALib.analyze import pawn
     computed = pawn.analyze(problem, points, output, S=slices)
     return np.asarray(computed["median"], float)
+
+
+def _slices(slices: Any, points: int) -> int:
+    """How many slices an input is cut into; refuses numbers that SALib can't cut into."""
+    slices = _whole("slices", slices, 2, points // 2)
+    if not _cut_evenly(slices):
+        fewer = next(n for n in range(slices, 1, -1) if _cut_evenly(n))
+        raise ValueError(f"slices = {slices}: can't be cut without rounding; nearest: {fewer}")
+    return slices
+
+
+def _cut_evenly(slices: int) -> bool:
+    """Whether steps of one slice end at 1; SALib 1.6 adds them up and trips over what is beyond."""
+    return bool(np.arange(0.0, 1.0 + 1.0 / slices, 1.0 / slices).max() <= 1.0)
 
 
 def _whole(name: str, value: int, least: int, most: int) -> int:

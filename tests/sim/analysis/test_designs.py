@@ -174,6 +174,18 @@ def test_morris_intervals_hold_the_truth():
     assert (shares >= 0.9).all() and (shares <= 0.99).all(), shares
 
 
+@pytest.mark.parametrize("slices", [2, 3, 5, 6, 7, 9, 10, 21, 25])
+def test_any_number_of_slices_is_cut_or_refused_in_one_line(slices):
+    points = sensitivity.spread_design(problem(), 64, 1, "latin_hypercube")
+    try:
+        table = sensitivity.pawn_indices(problem(), points, total(points), 1, slices, 19)
+    except ValueError as fault:
+        assert str(fault).startswith(f"slices = {slices}: ") and "\n" not in str(fault)
+        assert slices in (6, 9, 21)  # NumPy's steps of 1/6, 1/9 and 1/21 overshoot 1
+    else:
+        assert np.isfinite(table.pawn).all()
+
+
 @pytest.mark.slow
 def test_pawn_cries_wolf_as_often_as_it_says():
     """No input matters; in 5 % of samples one of the three exceeds the line of chance."""
