@@ -266,7 +266,7 @@ def influence_panel(lagged: dict, ax) -> None:
         estimates = {pair: estimate(values[number]) for pair, values in lagged.items()}
         look = {"color": PARTNER[slot]["color"], "fmt": "os"[number], "label": direction}
         confidence_intervals(estimates, ax, shift=(0.14, -0.14)[number], **look)
-    ax.set(xlabel="change in probability at the next exchange; bars: 95 % bootstrap")
+    ax.set(xlabel="change in probability at the next exchange\n(bars: 95 % bootstrap over couples)")
     ax.set_title("Each sets off the other")
     ax.legend(loc="center right")
 
