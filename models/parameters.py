@@ -570,12 +570,12 @@ PARAMETERS: dict[Any, dict[str, P]] = {
 def check(values: NamedTuple) -> None:
     """Raise ``ValueError`` with one line a fault if a parameter is out of range or no number.
 
-    Scalars only; populations are checked where they are drawn.
+    Scalars only; populations are checked where they are drawn. Serves the parameters of any core.
     """
-    kind = type(values)
+    kind: Any = type(values)
     faults = [
         fault
-        for name, rule in PARAMETERS[kind].items()
+        for name, rule in (PARAMETERS.get(kind) or declarations(kind)).items()
         if (fault := _fault(kind.__name__, name, getattr(values, name), rule))
     ]
     if faults:

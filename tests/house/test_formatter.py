@@ -9,6 +9,8 @@ FILES = [p for top in ("models", "sim", "experiments") for p in sorted((ROOT / t
 UNFORMATTED = {
     "models/architectures.py",
     "models/parameters.py",
+    "models/second/architectures.py",
+    "models/second/parameters.py",
     "sim/analysis/published_figures.py",
 }
 """Files with a table that the formatter would pull apart."""
