@@ -12,9 +12,10 @@ MODULES = [
     for found in pkgutil.walk_packages(models.__path__, "models.")
     if not found.ispkg
 ]
+FIRST = [module for module in MODULES if not module.__name__.startswith("models.second.")]
 FUNCTIONS = {
     f"{module.__name__.split('.')[-1]}.{name}": function
-    for module in MODULES
+    for module in FIRST
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if function.__module__ == module.__name__ and not name.startswith("_")
 }
