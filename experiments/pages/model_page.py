@@ -1,19 +1,22 @@
-"""The generated parts of ``docs/model.md``: tables of declarations, equations of docstrings.
+"""The generated parts of the model pages: tables of declarations, equations of docstrings.
 
-``python -m experiments refresh`` rewrites each region of the page between
+``python -m experiments refresh`` rewrites each region of a page between
 ``<!-- generated: ... -->`` and ``<!-- end -->``. A region is ``parameters``, ``variables``,
 ``architectures``, or ``equations`` with the functions it shows, such as
-``equations amygdala.alarm hpa.cortisol``.
+``equations amygdala.alarm hpa.cortisol``. With ``second`` before it, it shows the second core.
 """
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from experiments.runner.registry import function_of
 from models.architectures import ARCHITECTURES
 from models.parameters import DAY, HOUR, PARAMETERS, PartnerParameters, unknown
+from models.second import architectures as second_architectures
+from models.second import parameters as second_parameters
+from models.second import state as second_state
 from models.state import VARIABLES
 
 OUTSIDE_CIRCUITS = ("caregiving", "couple", "forms", "interventions", "learning", "partner")
@@ -26,6 +29,34 @@ GREEK = {
     "kappa": "κ",
     "lambda": "λ",
 }
+
+
+class Shown(NamedTuple):
+    """What of a core a page shows: declarations and presets, and where its functions are."""
+
+    parameters: Mapping[Any, Mapping[str, Any]]
+    variables: Mapping[Any, Mapping[str, Any]]
+    architectures: Mapping[str, Any]
+    person: Any
+    """The class of a person's parameters."""
+    package: Callable[[str], str]
+    """The package in which a module of this name is."""
+
+
+FIRST = Shown(
+    PARAMETERS,
+    VARIABLES,
+    ARCHITECTURES,
+    PartnerParameters,
+    lambda module: "models" if module in OUTSIDE_CIRCUITS else "models.circuits",
+)
+SECOND = Shown(
+    second_parameters.PARAMETERS,
+    second_state.VARIABLES,
+    second_architectures.ARCHITECTURES,
+    second_parameters.PartnerParameters,
+    lambda module: "models.second",
+)
 REGION = re.compile(r"(<!-- generated: ([^>]*?) -->\n).*?(<!-- end -->)", re.S)
 EQUATION = re.compile(r"Equation::\n\n((?: {4}.*\n?|\n)+)")
 
@@ -33,11 +64,11 @@ EQUATION = re.compile(r"Equation::\n\n((?: {4}.*\n?|\n)+)")
 # --- Tables ---------------------------------------------------------------------------------------
 
 
-def parameter_table() -> str:
+def parameter_table(shown: Shown = FIRST) -> str:
     """Every parameter as Markdown: one table for a person, one for what all people share."""
     heads = ("name", "symbol", "meaning", "default", "range", "unit", "source")
     parts = []
-    for kind, rules in PARAMETERS.items():
+    for kind, rules in shown.parameters.items():
         defaults = kind._field_defaults
         rows = [
             (
@@ -55,10 +86,10 @@ def parameter_table() -> str:
     return "\n".join(parts)
 
 
-def variable_table() -> str:
-    """Every field of signals, states, situations and events as Markdown, one table a kind."""
+def variable_table(shown: Shown = FIRST) -> str:
+    """Every field of signals, states and so on as Markdown, one table a kind."""
     parts = []
-    for kind, rules in VARIABLES.items():
+    for kind, rules in shown.variables.items():
         rows = [
             (f"`{name}`", rule.meaning, limits_of(rule.range), unit(rule.unit))
             for name, rule in rules.items()
@@ -67,19 +98,19 @@ def variable_table() -> str:
     return "\n".join(parts)
 
 
-def architecture_table() -> str:
+def architecture_table(shown: Shown = FIRST) -> str:
     """Every preset as Markdown: its reason, its source, and each parameter off the default."""
     rows = [
-        (f"`{name}`", preset.label, preset.reason, preset.source, differences(preset.values))
-        for name, preset in ARCHITECTURES.items()
+        (f"`{name}`", preset.label, preset.reason, preset.source, differences(preset, shown))
+        for name, preset in shown.architectures.items()
     ]
     return table(("name", "label", "reason", "source", "differs from the defaults in"), rows)
 
 
-def differences(values: dict[str, float]) -> str:
+def differences(preset: Any, shown: Shown = FIRST) -> str:
     """Symbols and values of the parameters that a preset sets."""
-    rules = PARAMETERS[PartnerParameters]
-    listed = [f"{symbol(rules[name].symbol)} {value:g}" for name, value in values.items()]
+    rules = shown.parameters[shown.person]
+    listed = [f"{symbol(rules[name].symbol)} {value:g}" for name, value in preset.values.items()]
     return ", ".join(listed) or "nothing"
 
 
@@ -124,11 +155,10 @@ def unit(name: str) -> str:
 # --- Equations ------------------------------------------------------------------------------------
 
 
-def function_named(name: str) -> Callable[..., Any]:
+def function_named(name: str, shown: Shown = FIRST) -> Callable[..., Any]:
     """The function of ``models`` called ``name``, such as ``amygdala.alarm``."""
     module, function = name.split(".")
-    package = "models" if module in OUTSIDE_CIRCUITS else "models.circuits"
-    return function_of(f"{package}.{module}", function)
+    return function_of(f"{shown.package(module)}.{module}", function)
 
 
 def equation(function: Callable[..., Any]) -> str | None:
@@ -137,9 +167,9 @@ def equation(function: Callable[..., Any]) -> str | None:
     return greek(inspect.cleandoc(found[1])) if found else None
 
 
-def equation_text(name: str) -> str:
+def equation_text(name: str, shown: Shown = FIRST) -> str:
     """Where a function is, what it says, its equation and its source, as Markdown."""
-    function = function_named(name)
+    function = function_named(name, shown)
     prose = EQUATION.sub("\n", (inspect.getdoc(function) or "") + "\n")
     first, *rest = [part.strip() for part in re.split(r"\n\n+", prose) if part.strip()]
     path = function.__module__.replace(".", "/") + ".py"
@@ -167,12 +197,14 @@ TABLES = {
 
 def region(label: str) -> str:
     """What stands in the region ``label``."""
-    kind, *names = label.split()
+    words = label.split()
+    shown = SECOND if words[0] == "second" else FIRST
+    kind, *names = words[1:] if shown is SECOND else words
     if kind == "equations":
-        return "\n".join(equation_text(name) for name in names)
+        return "\n".join(equation_text(name, shown) for name in names)
     if kind not in TABLES:
         raise ValueError(unknown(kind, [*TABLES, "equations"], "generated region"))
-    return TABLES[kind]()
+    return TABLES[kind](shown)
 
 
 def rewritten(page: str) -> str:

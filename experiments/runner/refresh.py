@@ -145,6 +145,7 @@ def _question(name: str, *files: str, takes: str) -> Drawn:
 
 ROWS: tuple[Generated, ...] = (
     Made("docs/model.md", _model),
+    Made("docs/second_core.md", _model),
     Made("experiments/studies/study.schema.json", _schema),
     Made("docs/explore.html", _explore),
     Made("docs/about/house.md", _house),

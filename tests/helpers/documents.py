@@ -19,6 +19,14 @@ FUNCTIONS = {
     for name, function in inspect.getmembers(module, inspect.isfunction)
     if function.__module__ == module.__name__ and not name.startswith("_")
 }
+SECOND = {
+    f"{module.__name__.split('.')[-1]}.{name}": function
+    for module in MODULES
+    if module not in FIRST
+    for name, function in inspect.getmembers(module, inspect.isfunction)
+    if function.__module__ == module.__name__ and not name.startswith("_")
+}
+"""The functions of the second core."""
 SCIENCE = {n: f for n, f in FUNCTIONS.items() if describe.equation(f)}
 WITHOUT_EQUATION = {"couple.exchange", "couple.respond", "couple.bond"}
 
