@@ -14,6 +14,9 @@ from models.second.partner import emit, update
 from models.second.state import Couple, DyadState, PartnerState, RandomNumbers, ReadOut, Signal
 from models.state import Event, Situation
 
+LONGEST_STEP = 2.5
+"""[min] Longest time step in contact at which halving all steps changes nothing (gate G1)."""
+
 
 class Exchange(NamedTuple):
     """The couple after an exchange, what was sent and heard in it, and what it was like."""

@@ -11,12 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.initial_state import initial_couple
-from models.parameters import PartnerParameters, SharedParameters
-from models.state import Couple
-from sim.engines.recording import DYAD_VARIABLES, is_signal
+from models.cores import Core
 from sim.engines.registry import prepare
 from sim.engines.request import Request
+from sim.engines.starting import begun, newly_met
 from sim.engines.task import Runner, Sums, Task
 from sim.world.people import resolve, some_of
 
@@ -31,7 +29,7 @@ POLL = 0.2
 class Chunk(NamedTuple):
     """A piece of the long row: pieces of conditions with equal shared parameters, side by side."""
 
-    shared: SharedParameters
+    shared: Any
     pieces: list[tuple[int, slice]]
     """Numbers of conditions, and which of the couples of each."""
 
@@ -59,14 +57,13 @@ def _empty(request: Request) -> tuple[Sums, Sums]:
     )
 
     def room(name: str, *bins: int) -> np.ndarray:
-        partners = () if name in DYAD_VARIABLES else (2,)
+        partners = () if name in request.core.dyad_variables else (2,)
         return np.empty((conditions, *bins, *partners, couples))
 
-    states = [name for name in request.names if not is_signal(name)] if request.ends else []
-    return {n: room(n, bins) for n in request.names}, {n: room(n) for n in states}
+    return {n: room(n, bins) for n in request.names}, {n: room(n) for n in request.ends}
 
 
-def _runners(request: Request, stop: threading.Event) -> dict[SharedParameters, Runner]:
+def _runners(request: Request, stop: threading.Event) -> dict[Any, Runner]:
     """The engine, bound to each set of shared parameters."""
     lock = threading.Lock()
 
@@ -86,6 +83,8 @@ def _runners(request: Request, stop: threading.Event) -> dict[SharedParameters, 
         advance=advance,
         precision=request.precision,
         couples=_chunk_size(request),
+        core=request.core,
+        elapsed=request.start.elapsed if request.start else 0,
     )
     # Once a set of shared parameters: an engine works out beforehand what follows of them and the
     # calendar alone.
@@ -121,7 +120,9 @@ def _chunks(request: Request) -> Iterator[Chunk]:
 def _chunk_size(request: Request) -> int:
     """Couples in a chunk: fewer where each leaves much behind, or threads would have no work."""
     couples = len(request.shared_parameters) * len(request.dyads)
-    numbers = request.bins.count * sum(1 if n in DYAD_VARIABLES else 2 for n in request.names)
+    numbers = request.bins.count * sum(
+        1 if n in request.core.dyad_variables else 2 for n in request.names
+    )
     size = min(request.chunk, couples, max(SMALLEST, CHUNK_NUMBERS // numbers))
     if request.threads > 1:
         # Several parts a thread: nobody waits long for one that gets less of its processor.
@@ -131,12 +132,16 @@ def _chunk_size(request: Request) -> int:
 
 
 def _run(
-    request: Request, runners: dict[SharedParameters, Runner], chunk: Chunk, sums: Sums, ends: Sums
+    request: Request, runners: dict[Any, Runner], chunk: Chunk, sums: Sums, ends: Sums
 ) -> None:
     """Bring the couples of a chunk to life, run them, and put their results where they belong."""
     a, b = (_people(request, chunk, who) for who in (0, 1))
     dyads = np.concatenate([request.dyads[some] for _, some in chunk.pieces])
-    start = initial_couple(a, b, request.closeness)
+    if request.start is None:
+        luck = (request.seed, dyads, request.streams)
+        start = newly_met(request.core, (a, b), request.closeness, luck)
+    else:
+        start = begun(request.core, request.start, chunk.pieces)
     part, last = runners[chunk.shared](start, a, b, dyads)
     place = 0
     for condition, some in chunk.pieces:
@@ -145,10 +150,10 @@ def _run(
         for name, room in sums.items():
             room[condition, ..., some] = part[name][..., own]
         for name, room in ends.items():
-            room[condition, ..., some] = _last(last, name)[..., own]
+            room[condition, ..., some] = _last(last, name, request.core)[..., own]
 
 
-def _people(request: Request, chunk: Chunk, who: int) -> PartnerParameters:
+def _people(request: Request, chunk: Chunk, who: int) -> Any:
     """The people of a chunk: fields with one value a couple."""
     each = [
         resolve(
@@ -156,22 +161,23 @@ def _people(request: Request, chunk: Chunk, who: int) -> PartnerParameters:
             request.seed,
             request.dyads[some],
             request.streams[who],
+            request.core,
         )
         for condition, some in chunk.pieces
     ]
     fields: Any = [np.concatenate(field) for field in zip(*each, strict=True)]
-    return PartnerParameters(*fields)
+    return request.core.PartnerParameters(*fields)
 
 
-def _last(couple: Couple, name: str) -> np.ndarray:
-    if name in DYAD_VARIABLES:
+def _last(couple: Any, name: str, core: Core) -> np.ndarray:
+    if name in core.dyad_variables:
         return getattr(couple.dyad, name)
     return np.stack([getattr(couple.a, name), getattr(couple.b, name)])
 
 
 def _in_threads(
     request: Request,
-    runners: dict[SharedParameters, Runner],
+    runners: dict[Any, Runner],
     chunks: list[Chunk],
     sums: Sums,
     ends: Sums,

@@ -3,17 +3,22 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from models.parameters import SharedParameters, check, plain
-from sim.checks import in_range, instance, seed_number, shown
+import numpy as np
+
+from models.cores import Core, core_named
+from models.parameters import check, plain
+from sim.checks import flag, in_range, instance, seed_number, shown
 from sim.engines import registry as engines
 from sim.engines.chunks import run_all
 from sim.engines.labels import labels
 from sim.engines.memory import check_memory
 from sim.engines.recording import bins, chosen
 from sim.engines.request import Request
+from sim.engines.starting import Start, read_start
 from sim.former_names import former_argument
 from sim.world.addresses import PARTNERS, dyad_numbers, stream_numbers
 from sim.world.calendar import Calendar, check_days, daily_life
+from sim.world.cutting import cut
 from sim.world.people import Person, as_list, check_people
 from sim.world.soundness import check_calendar
 
@@ -35,7 +40,7 @@ def simulate(
     record: str = "daily",
     variables: str | Sequence[str] | None = None,
     since: float = 0.0,
-    shared: SharedParameters | Sequence[SharedParameters] | None = None,
+    shared: Any = None,
     closeness: float = 0.4,
     streams: Sequence[str] = PARTNERS,
     conditions: Sequence[str] | None = None,
@@ -43,6 +48,9 @@ def simulate(
     threads: int | None = None,
     chunk: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    core: str | Core = "first",
+    start: "xarray.Dataset | None" = None,
+    ends: bool = False,
 ) -> "xarray.Dataset":
     """Simulate couples and return a labelled dataset.
 
@@ -83,6 +91,16 @@ def simulate(
     threads, chunk
         How many threads, and how many couples at a time: they change the time that it takes and
         nothing else. By default a long compiled run takes all cores.
+    core
+        Which model: ``first``, or ``second`` (new; ``docs/second_core.md``). A core has names of
+        its own for states and parameters; time steps in contact that are too long for it are cut.
+    ends
+        Whether all states after the last time step are kept as ``<state>_end``.
+    start
+        Where a former run of the same people left them (a dataset with ``ends=True``, of one
+        condition or as many): they go on from there, with the random numbers that follow. So two
+        calendars one after the other give the bits of both in one run. States may be changed
+        before; couples are chosen with ``.sel(dyad=[...])``. ``closeness`` is not read then.
 
     Returns
     -------
@@ -97,17 +115,19 @@ def simulate(
     if not (progress is None or callable(progress)):
         raise ValueError(f"progress = {shown(progress)}: must be a function of (done, total)")
     calendar = _calendar(days, calendar)
-    names, recorded = chosen(variables), bins(calendar, record, since)
-    people_a, people_b, shared_parameters = _conditions(a, b, shared)
+    core = core_named(core)
+    calendar = cut(calendar, core.longest_step)
+    names, recorded = chosen(variables, core), bins(calendar, record, since)
+    people_a, people_b, shared_parameters = _conditions(a, b, shared, core)
     ids, whose = dyad_numbers(dyads), stream_numbers(streams)
     seed = seed_number(seed)
     closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
     for person in (*people_a, *people_b):
-        check_people(person, ids)
+        check_people(person, ids, core)
     names_of_conditions = labels(people_a, people_b, conditions)
     work = len(names_of_conditions) * len(ids) * len(calendar)
     engine = engines.choose(engine, precision, work)
-    check_memory(len(names_of_conditions) * len(ids), calendar, names, record)
+    check_memory(len(names_of_conditions) * len(ids), calendar, names, record, core=core)
     request = Request(
         people=(people_a, people_b),
         shared_parameters=shared_parameters,
@@ -125,12 +145,27 @@ def simulate(
         threads=engines.threads_for(engine, threads, work),
         chunk=engines.chunk_for(engine, chunk),
         advance=_counter(progress, work),
+        core=core,
+        ends=_ends(names, record, flag("ends", ends), core),
+        start=_start(start, core, names_of_conditions, ids),
     )
-    sums, ends = run_all(request)
+    sums, last = run_all(request)
     # Late, because xarray is slow to import and a request that is refused need not wait for it.
     from sim.engines.results import assemble
 
-    return assemble(request, sums, ends)
+    return assemble(request, sums, last)
+
+
+def _ends(names: tuple[str, ...], record: str, every: bool, core: Core) -> tuple[str, ...]:
+    """The states whose last values are kept: all if asked for, the chosen ones in a summary."""
+    states = (*core.PartnerState._fields, *core.DyadState._fields)
+    if every:
+        return states
+    return tuple(n for n in names if n in states) if record == "summary" else ()
+
+
+def _start(given: Any, core: Core, conditions: list[str], dyads: np.ndarray) -> Start | None:
+    return None if given is None else read_start(given, core, conditions, dyads)
 
 
 def _calendar(days: int | None, calendar: Calendar | None) -> Calendar:
@@ -142,8 +177,8 @@ def _calendar(days: int | None, calendar: Calendar | None) -> Calendar:
     return daily_life(int(days))  # type: ignore[arg-type]
 
 
-def _conditions(a: Any, b: Any, shared: Any) -> tuple[Any, Any, Any]:
-    shared_parameters = _shared_parameters(shared)
+def _conditions(a: Any, b: Any, shared: Any, core: Core) -> tuple[Any, Any, Any]:
+    shared_parameters = _shared_parameters(shared, core)
     count = max(len(as_list(a)), len(as_list(b)), len(shared_parameters))
     people_a, people_b = as_list(a, count), as_list(b, count)
     shared_parameters = (
@@ -160,14 +195,14 @@ def _conditions(a: Any, b: Any, shared: Any) -> tuple[Any, Any, Any]:
     return people_a, people_b, shared_parameters
 
 
-def _shared_parameters(shared: Any) -> list[SharedParameters]:
+def _shared_parameters(shared: Any, core: Core) -> list[Any]:
     """One set of shared parameters a condition, or one for all; nothing else is taken for one."""
-    several = isinstance(shared, (list, tuple)) and not isinstance(shared, SharedParameters)
+    several = isinstance(shared, (list, tuple)) and not hasattr(shared, "_fields")
     shared_parameters = (
-        list(shared) if several else [SharedParameters() if shared is None else shared]
+        list(shared) if several else [core.SharedParameters() if shared is None else shared]
     )
     for one in shared_parameters:
-        instance("shared", one, SharedParameters)
+        instance("shared", one, core.SharedParameters)
     return shared_parameters
 
 

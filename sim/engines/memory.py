@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from sim.engines.recording import DYAD_VARIABLES, RECORDS, bins
+from models.cores import FIRST, Core
+from sim.engines.recording import RECORDS, bins
 from sim.world.calendar import Calendar
 
 BYTES = 8
@@ -15,14 +16,19 @@ GIB = 2.0**30
 
 
 def check_memory(
-    couples: int, calendar: Calendar, names: tuple[str, ...], record: str, room: float | None = None
+    couples: int,
+    calendar: Calendar,
+    names: tuple[str, ...],
+    record: str,
+    room: float | None = None,
+    core: Core = FIRST,
 ) -> None:
     """Refuse, in one line, a request whose results exceed the memory that is available."""
     room = available() if room is None else room
-    needed = size(couples, calendar, names, record)
+    needed = size(couples, calendar, names, record, core)
     if needed <= room:
         return
-    fitting = [r for r in RECORDS if size(couples, calendar, names, r) <= room]
+    fitting = [r for r in RECORDS if size(couples, calendar, names, r, core) <= room]
     advice = f"record = {fitting[0]} fits" if fitting else "ask for fewer couples or variables"
     raise ValueError(
         f"record = {record}: {couples:,} couples and {len(calendar):,} time steps need "
@@ -30,10 +36,12 @@ def check_memory(
     )
 
 
-def size(couples: int, calendar: Calendar, names: tuple[str, ...], record: str) -> float:
+def size(
+    couples: int, calendar: Calendar, names: tuple[str, ...], record: str, core: Core = FIRST
+) -> float:
     """Bytes that a request needs at its worst moment."""
     count = {"trajectory": len(calendar), "summary": 2}.get(record) or bins(calendar, record).count
-    rows = sum(1 if name in DYAD_VARIABLES else 2 for name in names)
+    rows = sum(1 if name in core.dyad_variables else 2 for name in names)
     return COPIES * BYTES * rows * count * couples + RESERVE
 
 

@@ -5,25 +5,31 @@ from typing import Any
 
 import numpy as np
 
-from models.parameters import PartnerParameters
+from models.cores import FIRST, Core
 from sim.checks import is_number, seed_number, shown
 from sim.randomness.seeds import fresh_seed, seed_from
 from sim.world.people import resolve
 from sim.world.population import Population
 
 
-def singly(people: PartnerParameters) -> list[PartnerParameters]:
+def singly(people: Any) -> list[Any]:
     """One parameter set of plain floats for each couple."""
-    return [PartnerParameters(*row) for row in zip(*(f.tolist() for f in people), strict=True)]
+    return [type(people)(*row) for row in zip(*(f.tolist() for f in people), strict=True)]
+
+
+def singular(couple: Any) -> Any:
+    """A couple of plain floats, from floats or from arrays of one number."""
+    parts = (type(part)(*(float(np.ravel(value)[0]) for value in part)) for part in couple)
+    return type(couple)(*parts)
 
 
 def person_of(
-    name: str, person: Any, seed: int, numbers: np.ndarray, who: int
-) -> PartnerParameters:
+    name: str, person: Any, seed: int, numbers: np.ndarray, who: int, core: Core = FIRST
+) -> Any:
     """Who is partner ``name`` in each couple."""
-    if isinstance(person, (PartnerParameters, Population)):
-        return resolve(person, seed, numbers, who)
-    return in_one_piece(name, lambda: resolve(person, seed, numbers, who))
+    if isinstance(person, (core.PartnerParameters, Population)):
+        return resolve(person, seed, numbers, who, core)
+    return in_one_piece(name, lambda: resolve(person, seed, numbers, who, core))
 
 
 def in_one_piece(name: str, look: Callable[[], Any]) -> Any:

@@ -13,17 +13,18 @@ from typing import Any
 import mesa
 import numpy as np
 
-from models.initial_state import initial_couple
-from models.parameters import PartnerParameters, SharedParameters, check, plain
-from models.state import Couple, DyadState, PartnerState, RandomNumbers, Signal
+from models.cores import Core, core_named
+from models.parameters import check, plain
 from sim.checks import flag, in_range, instance, shown, whole
-from sim.engines.mesa_arguments import in_one_piece, person_of, seed_of, singly
+from sim.engines.mesa_arguments import in_one_piece, person_of, seed_of, singly, singular
 from sim.engines.mesa_reporters import FEELS, WATCHED, of_models, of_partners
 from sim.engines.scalar import scalar
+from sim.engines.starting import draws, newly_met
 from sim.former_names import former_argument
-from sim.randomness.noise import Purpose, normals
+from sim.randomness.noise import Purpose
 from sim.world.addresses import PARTNERS, dyad_numbers, partner_index, stream_numbers
 from sim.world.calendar import MINUTES_PER_DAY, Calendar, daily_life
+from sim.world.cutting import cut
 from sim.world.people import Person
 from sim.world.soundness import check_calendar
 
@@ -37,18 +38,18 @@ class Partner(mesa.Agent):
 
     model: "CoupleModel"
 
-    def __init__(
-        self, model: "CoupleModel", label: str, parameters: PartnerParameters, state: PartnerState
-    ) -> None:
+    def __init__(self, model: "CoupleModel", label: str, parameters: Any, state: Any) -> None:
         super().__init__(model)
         self.label = label
         self.parameters = parameters
         self.state = state
-        self.sent: Signal | None = None
-        self.heard: Signal | None = None
+        self.sent: Any = None
+        self.heard: Any = None
+        self.read: Any = None
+        """What followed from state and signal in the last step, in a core that has read-outs."""
         self.other: Partner
         self.bond: Bond
-        self.random_numbers: list[RandomNumbers] = []
+        self.random_numbers: list[Any] = []
         """Those of the time steps dealt last, from ``model.dealt_from`` on."""
 
     def emit(self) -> None:
@@ -57,7 +58,7 @@ class Partner(mesa.Agent):
 
     def respond(self) -> None:
         """Phase 2: hear what the other sent through the channel, and change."""
-        self.state, self.heard = self.model.responds[self.label](
+        self.state, self.heard, *read = self.model.responds[self.label](
             self.state,
             self.parameters,
             self.sent,
@@ -65,6 +66,7 @@ class Partner(mesa.Agent):
             self.bond.state,
             self.random_numbers[self.model.tick - self.model.dealt_from],
         )
+        self.read = read[0] if read else None
 
 
 class Bond(mesa.Agent):
@@ -72,7 +74,7 @@ class Bond(mesa.Agent):
 
     model: "CoupleModel"
 
-    def __init__(self, model: "CoupleModel", number: int, a: Partner, b: Partner, state: DyadState):
+    def __init__(self, model: "CoupleModel", number: int, a: Partner, b: Partner, state: Any):
         super().__init__(model)
         self.number, self.a, self.b, self.state = number, a, b, state
         a.other, b.other = b, a
@@ -81,14 +83,13 @@ class Bond(mesa.Agent):
     def update(self) -> None:
         """Phase 3: closeness and the hazard of parting, from what both showed."""
         a, b = self.a, self.b
-        self.state = self.model.bond(
-            self.state, a.state.commitment, b.state.commitment, a.sent, b.sent
-        )
+        told = [getattr(one.state, self.model.core.bond_reads) for one in (a, b)]
+        self.state = self.model.bond(self.state, *told, a.sent, b.sent)
 
     @property
-    def couple(self) -> Couple:
+    def couple(self) -> Any:
         """Both partners' states and what they have between them."""
-        return Couple(self.a.state, self.b.state, self.state)
+        return self.model.core.Couple(self.a.state, self.b.state, self.state)
 
 
 class CoupleModel(mesa.Model):
@@ -136,10 +137,11 @@ class CoupleModel(mesa.Model):
         calendar: Calendar | None = None,
         seed: int | str | None = None,
         closeness: float = 0.4,
-        shared: SharedParameters | None = None,
+        shared: Any = None,
         streams: Sequence[str] = PARTNERS,
         collect: bool = True,
         rng: Any = None,
+        core: str | Core = "first",
     ) -> None:
         self.seed = seed_of(seed, rng)
         # Mesa's own random numbers, of which the model takes none, come from the same source.
@@ -148,20 +150,25 @@ class CoupleModel(mesa.Model):
         if not own:
             self._seed = self.seed  # for ``reset_randomizer``, whichever way Mesa was given it
         self.whose = in_one_piece("streams", lambda: stream_numbers(streams))
-        self.shared = SharedParameters() if shared is None else shared
+        self.core = in_one_piece("core", lambda: core_named(core))
+        kind = self.core.SharedParameters
+        self.shared = kind() if shared is None else shared
         self.calendar = daily_life(365) if calendar is None else calendar
-        in_one_piece("shared", lambda: instance("shared", self.shared, SharedParameters))
+        in_one_piece("shared", lambda: instance("shared", self.shared, kind))
         check_calendar(self.calendar)
+        self.calendar = cut(self.calendar, self.core.longest_step)
         check(self.shared)
         self.shared = plain(self.shared)
         closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
         self.tick, self.minutes = 0, 0.0
+        self.elapsed = 0
+        """Time steps lived through before: the random numbers go on after them."""
         self.dealt_from = self.dealt_to = 0
         self.listed: tuple[int, list[Bond]] = (-1, [])
-        self.emit = scalar().emit
+        self.emit = scalar(self.core).emit
         self._settle(a, b, self._numbers(couples), closeness)
         collect = flag("collect", collect)
-        self.datacollector = _collector() if collect else None
+        self.datacollector = _collector(self.core) if collect else None
         if self.datacollector is not None:
             self.datacollector.collect(self)
 
@@ -171,11 +178,12 @@ class CoupleModel(mesa.Model):
     def _settle(self, a: Person, b: Person, numbers: np.ndarray, closeness: float) -> None:
         """Make the partners and their bonds."""
         people = [
-            singly(person_of(name, person, self.seed, numbers, who))
+            singly(person_of(name, person, self.seed, numbers, who, self.core))
             for name, person, who in zip("ab", (a, b), self.whose, strict=True)
         ]
         for number, one, two in zip(numbers.tolist(), *people, strict=True):
-            start = initial_couple(one, two, closeness)
+            luck = (self.seed, np.array([number]), self.whose)
+            start = singular(newly_met(self.core, (one, two), closeness, luck))
             partner_a = Partner(self, "A", one, start.a)
             partner_b = Partner(self, "B", two, start.b)
             Bond(self, number, partner_a, partner_b, start.dyad)
@@ -192,10 +200,10 @@ class CoupleModel(mesa.Model):
         self.situation, event_a, event_b = self.calendar.at(self.tick)
         here = (self.situation, self.shared)
         self.responds = {
-            "A": scalar().respond(event_a, self.shared.channel_ba, *here),
-            "B": scalar().respond(event_b, self.shared.channel_ab, *here),
+            "A": scalar(self.core).respond(event_a, self.shared.channel_ba, *here),
+            "B": scalar(self.core).respond(event_b, self.shared.channel_ab, *here),
         }
-        self.bond = scalar().bond(event_a, event_b, *here)
+        self.bond = scalar(self.core).bond(event_a, event_b, *here)
         self.partners.do("emit")
         self.partners.do("respond")
         self.bonds.do("update")
@@ -217,7 +225,7 @@ class CoupleModel(mesa.Model):
         bond = self._bond(number)
         return (bond.a, bond.b)[partner_index(label)]
 
-    def couple(self, number: int | None = None) -> Couple:
+    def couple(self, number: int | None = None) -> Any:
         """The state of couple ``number`` (of the first one by default)."""
         return self._bond(number).couple
 
@@ -244,7 +252,7 @@ class CoupleModel(mesa.Model):
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take up what was kept."""
         self.__dict__.update(state)
-        self.emit = scalar().emit
+        self.emit = scalar(self.core).emit
         if hasattr(mesa.Agent, "_ids"):  # where Mesa 3.3 counts a model's agents
             mesa.Agent._ids[self] = itertools.count(self._last_id + 1)
 
@@ -252,17 +260,17 @@ class CoupleModel(mesa.Model):
         """Hand every partner their random numbers for the next block of steps."""
         self.dealt_from = self.tick
         self.dealt_to = min(self.tick + NOISE_STEPS, len(self.calendar))
-        steps = np.arange(self.dealt_from, self.dealt_to)
+        steps = np.arange(self.dealt_from, self.dealt_to) + self.elapsed
         numbers = np.array([bond.number for bond in self.bonds])
         for slot, who in zip(PARTNERS, self.whose, strict=True):
-            draws = normals(Purpose.EXCHANGE, self.seed, numbers[:, None], who, steps)
-            for bond, rows in zip(self.bonds, np.moveaxis(draws, 0, -1).tolist(), strict=True):
+            dealt = draws(self.core, Purpose.EXCHANGE, self.seed, numbers[:, None], who, steps)
+            for bond, rows in zip(self.bonds, np.moveaxis(dealt, 0, -1).tolist(), strict=True):
                 partner = bond.a if slot == PARTNERS[0] else bond.b
-                partner.random_numbers = [RandomNumbers(*row) for row in rows]
+                partner.random_numbers = [self.core.RandomNumbers(*row) for row in rows]
 
 
-def _collector() -> mesa.DataCollector:
+def _collector(core: Core) -> mesa.DataCollector:
     """Reporters of the model and of partners, under one number of the step."""
     return mesa.DataCollector(
-        model_reporters=of_models(), agenttype_reporters={Partner: of_partners()}
+        model_reporters=of_models(core), agenttype_reporters={Partner: of_partners(core)}
     )

@@ -9,7 +9,7 @@ from functools import partial
 from math import nan
 from typing import TYPE_CHECKING, Any
 
-from models.state import Signal
+from models.cores import FIRST, Core
 from sim.world.addresses import PARTNERS, partner_index
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ WATCHED = (*FEELS, "plasticity_gate", "approach", "avoidance", "freeze")
 DIRECTIONS = ("sent", "heard")
 
 
-def of_partners() -> dict[str, Callable[["Partner"], Any]]:
+def of_partners(core: Core = FIRST) -> dict[str, Callable[["Partner"], Any]]:
     """What a teacher wants to look at: signals sent and heard, alarm, both stores, the gate."""
-    return {**_measures(), "partner": _label, "couple": _number}
+    return {**_measures(core), "partner": _label, "couple": _number}
 
 
-def of_models() -> dict[str, Callable[["CoupleModel"], Any]]:
+def of_models(core: Core = FIRST) -> dict[str, Callable[["CoupleModel"], Any]]:
     """The same of each partner by name, and what is of the couple or of the run."""
     measures = {
         f"{name}_{slot}": partial(_mean, measure, partner_index(slot))
-        for name, measure in _measures().items()
+        for name, measure in _measures(core).items()
         for slot in PARTNERS
     }
     # ``partial`` because Mesa calls what is neither that nor a plain function without the model.
@@ -37,18 +37,25 @@ def of_models() -> dict[str, Callable[["CoupleModel"], Any]]:
     return {**of_run, **measures}
 
 
-def _measures() -> dict[str, Callable[["Partner"], float]]:
-    states = {name: partial(_felt, name) for name in WATCHED}
+def _measures(core: Core) -> dict[str, Callable[["Partner"], float]]:
+    felt = WATCHED if core is FIRST else core.PartnerState._fields
+    states = {name: partial(_felt, name) for name in felt}
+    states |= {name: partial(_read, name) for name in core.reads}
     signals = {
         f"{direction}_{field}": partial(_signalled, direction, field)
         for direction in DIRECTIONS
-        for field in Signal._fields
+        for field in core.Signal._fields
     }
     return {**states, **signals}
 
 
 def _felt(name: str, partner: "Partner") -> float:
     return getattr(partner.state, name)
+
+
+def _read(name: str, partner: "Partner") -> float:
+    """A read-out of the last step; nan before the first."""
+    return nan if partner.read is None else getattr(partner.read, name)
 
 
 def _signalled(direction: str, field: str, partner: "Partner") -> float:

@@ -2,8 +2,8 @@
 
 ``trajectory`` has one bin a time step, ``daily`` one a day, ``summary`` one in all, so memory
 grows with what is asked for and never with what is simulated; ``daily_and_talks`` has one a day
-and besides one each time step of a talk. States are averaged over waking time; signals over the
-time in contact.
+and besides one each time step of a talk. States are averaged over waking time; signals, and what
+follows of them without memory, over the time in contact.
 """
 
 from collections.abc import Sequence
@@ -11,28 +11,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from models.cores import FIRST, Core
 from models.parameters import unknown
-from models.state import VARIABLES, DyadState, PartnerState, Signal
 from models.wording import named
 from sim.checks import in_range, listed
 from sim.world.calendar import MINUTES_PER_DAY, Calendar
 
 RECORDS = ("trajectory", "daily", "daily_and_talks", "summary")
-PARTNER_VARIABLES = (
-    *PartnerState._fields,
-    *(f"sent_{name}" for name in Signal._fields),
-    *(f"heard_{name}" for name in Signal._fields),
-)
-DYAD_VARIABLES = DyadState._fields
+PARTNER_VARIABLES = FIRST.partner_variables
+DYAD_VARIABLES = FIRST.dyad_variables
+MAIN_VARIABLES = FIRST.main_variables
 TALK = "talk"
-MAIN_VARIABLES = tuple(
-    """
-    closeness hazard alarm arousal affect mood cortisol oxytocin threat_store safety_memory
-    harm_memory belief plasticity_gate regulation need approach avoidance freeze tolerance silence
-    closeness_pain threshold vagal_tone integration oxytocin_reliability satisfaction commitment
-    metabolic_cost sent_warmth sent_contact sent_reassurance sent_demand sent_latency
-    """.split()
-)
 
 
 class Bins(NamedTuple):
@@ -47,9 +36,9 @@ class Bins(NamedTuple):
     def count(self) -> int:  # type: ignore[override]
         return len(self.time)
 
-    def total(self, signal: bool) -> np.ndarray:
-        """Sum of weights in each bin, shape (bins,)."""
-        weight = self.signal_weight if signal else self.state_weight
+    def total(self, contact: bool) -> np.ndarray:
+        """Sum of weights in each bin, shape (bins,), over contact or over waking time."""
+        weight = self.signal_weight if contact else self.state_weight
         return np.bincount(self.index, weight, self.count)
 
 
@@ -89,11 +78,11 @@ def _last_of_day(day: np.ndarray, alone: np.ndarray) -> np.ndarray:
     return last[day]
 
 
-def chosen(variables: str | Sequence[str] | None) -> tuple[str, ...]:
+def chosen(variables: str | Sequence[str] | None, core: Core = FIRST) -> tuple[str, ...]:
     """Names of the variables to record: None for the main ones, ``"all"``, or a list."""
-    known = PARTNER_VARIABLES + DYAD_VARIABLES
+    known = core.partner_variables + core.dyad_variables
     if variables is None:
-        return MAIN_VARIABLES
+        return core.main_variables
     if variables == "all":
         return known
     names = [variables] if isinstance(variables, str) else listed("variables", variables, "names")
@@ -109,11 +98,17 @@ def is_signal(name: str) -> bool:
     return name.startswith(("sent_", "heard_"))
 
 
-def declaration(name: str) -> tuple[str, str]:
+def in_contact(name: str, core: Core = FIRST) -> bool:
+    """Whether a variable is averaged over time in contact: a signal, or what follows of one."""
+    return is_signal(name) or name in core.reads
+
+
+def declaration(name: str, core: Core = FIRST) -> tuple[str, str]:
     """Long name and unit of a recorded variable."""
     if is_signal(name):
         direction, field = name.split("_", 1)
-        rule = VARIABLES[Signal][field]
+        rule = core.declared(core.Signal)[field]
         return f"{rule.meaning}, as {direction}", rule.unit
-    rule = {**VARIABLES[PartnerState], **VARIABLES[DyadState]}[name]
+    kinds = [core.PartnerState, core.DyadState] + [core.ReadOut] * bool(core.reads)
+    rule = next(core.declared(kind)[name] for kind in kinds if name in kind._fields)
     return rule.meaning, rule.unit

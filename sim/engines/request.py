@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.parameters import SharedParameters
+from models.cores import FIRST, Core
 from sim.engines.recording import Bins
+from sim.engines.starting import Start
 from sim.world.calendar import Calendar
 
 
@@ -15,7 +16,7 @@ class Request(NamedTuple):
 
     people: tuple[list[Any], list[Any]]
     """A's and B's, one a condition."""
-    shared_parameters: list[SharedParameters]
+    shared_parameters: list[Any]
     """One set a condition."""
     labels: list[str]
     """Names of the conditions."""
@@ -34,8 +35,8 @@ class Request(NamedTuple):
     chunk: int
     """The most couples taken at a time."""
     advance: Callable[[int], None]
-
-    @property
-    def ends(self) -> bool:
-        """Whether the last states are wanted."""
-        return self.record == "summary"
+    core: Core = FIRST
+    ends: tuple[str, ...] = ()
+    """States of which the values after the last time step are wanted."""
+    start: Start | None = None
+    """The states in which the couples begin; None: those of people who are new to each other."""

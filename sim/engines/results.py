@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from models.parameters import PartnerParameters, plain
-from sim.engines.recording import DYAD_VARIABLES, TALK, Bins, declaration, is_signal
+from models.cores import Core
+from models.parameters import plain
+from sim.engines.recording import TALK, Bins, declaration, in_contact
 from sim.engines.request import Request
 from sim.provenance import source_hash, version
 from sim.world.addresses import PARTNERS
@@ -23,8 +24,9 @@ def assemble(
     ``ends`` holds the last values of states, which become ``<state>_end``. The sums are used up.
     """
     record, bins = request.record, request.bins
-    data = {name: _variable(name, sums.pop(name), bins, record) for name in request.names}
-    data |= {f"{name}_end": _end(name, values) for name, values in ends.items()}
+    core = request.core
+    data = {n: _variable(n, sums.pop(n), bins, record, core) for n in request.names}
+    data |= {f"{name}_end": _end(name, values, core) for name, values in ends.items()}
     coords: dict[str, Any] = {
         "condition": request.labels,
         "dyad": request.dyads,
@@ -50,38 +52,37 @@ def _kinds(request: Request) -> np.ndarray:
     return np.where(kind[last] == TALK, TALK, "day")
 
 
-def _variable(name: str, sums: np.ndarray, bins: Bins, record: str) -> xr.Variable:
-    total = bins.total(is_signal(name))
+def _variable(name: str, sums: np.ndarray, bins: Bins, record: str, core: Core) -> xr.Variable:
+    contact = in_contact(name, core)
+    total = bins.total(contact)
     with np.errstate(invalid="ignore"):
         sums /= total.reshape(-1, *[1] * (sums.ndim - 2))
-    meaning, unit = declaration(name)
-    how = "of each time step" if record == "trajectory" else _mean_of(name)
+    meaning, unit = declaration(name, core)
+    how = "mean over contact" if contact else "mean over waking time"
+    how = "of each time step" if record == "trajectory" else how
     about = {"long_name": meaning, "units": unit, "cell_methods": f"time: {how}"}
-    variable = xr.Variable(_dimensions(name, "time"), sums, about).transpose(*_order(name, "time"))
+    partner = name not in core.dyad_variables
+    variable = xr.Variable(_dimensions(partner, "time"), sums, about)
+    variable = variable.transpose(*_order(partner, "time"))
     return variable.isel(time=0) if record == "summary" else variable
 
 
-def _end(name: str, values: np.ndarray) -> xr.Variable:
+def _end(name: str, values: np.ndarray, core: Core) -> xr.Variable:
     """The value of a state after the last time step."""
-    meaning, unit = declaration(name)
+    meaning, unit = declaration(name, core)
+    partner = name not in core.dyad_variables
     about = {"long_name": f"{meaning}, at the end", "units": unit, "cell_methods": "time: point"}
-    return xr.Variable(_dimensions(name), values, about).transpose(*_order(name))
+    return xr.Variable(_dimensions(partner), values, about).transpose(*_order(partner))
 
 
-def _dimensions(name: str, *time: str) -> list[str]:
-    """The dimensions in which an engine leaves a variable."""
-    partner = [] if name in DYAD_VARIABLES else ["partner"]
-    return ["condition", *time, *partner, "dyad"]
+def _dimensions(partner: bool, *time: str) -> list[str]:
+    """The dimensions in which an engine leaves a variable, of partners or of the couple."""
+    return ["condition", *time, *(["partner"] * partner), "dyad"]
 
 
-def _order(name: str, *time: str) -> list[str]:
-    """The dimensions in which users get a variable."""
-    partner = [] if name in DYAD_VARIABLES else ["partner"]
-    return ["condition", "dyad", *partner, *time]
-
-
-def _mean_of(name: str) -> str:
-    return "mean over contact" if is_signal(name) else "mean over waking time"
+def _order(partner: bool, *time: str) -> list[str]:
+    """The dimensions in which users get a variable, of partners or of the couple."""
+    return ["condition", "dyad", *(["partner"] * partner), *time]
 
 
 def _attributes(request: Request) -> dict[str, Any]:
@@ -95,7 +96,9 @@ def _attributes(request: Request) -> dict[str, Any]:
         "engine": request.engine,
         "precision": request.precision,
         "record": request.record,
+        "core": request.core.name,
         "intervals": len(request.calendar),
+        "elapsed": len(request.calendar) + (request.start.elapsed if request.start else 0),
         "people_a": json.dumps([describe(person) for person in people_a]),
         "people_b": json.dumps([describe(person) for person in people_b]),
         "shared": json.dumps([one._asdict() for one in request.shared_parameters]),
@@ -106,7 +109,7 @@ def describe(person: Any) -> Any:
     """What a person is, as plain data: a preset's name, or all parameters."""
     if isinstance(person, Population):
         return {"spread": float(person.spread), "centre": plain(person.centre)._asdict()}
-    if isinstance(person, PartnerParameters):
+    if hasattr(person, "_asdict"):
         fields = person._asdict().items()
         return {k: float(v) if np.ndim(v) == 0 else "one value a couple" for k, v in fields}
     return person

@@ -9,10 +9,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
-from models.couple import bond, respond
-from models.parameters import PartnerParameters, SharedParameters
-from models.partner import emit
-from models.state import DyadState, Event, PartnerState, RandomNumbers, Signal, Situation
+from models.cores import FIRST, Core
+from models.state import Event, Situation
 from sim.codegen.printers.python import python_function
 from sim.codegen.tracing import trace
 
@@ -24,48 +22,50 @@ class Scalar(NamedTuple):
 
     ``emit(state, parameters)``; ``respond(event, open_, situation, shared)`` and
     ``bond(event_a, event_b, situation, shared)`` give the functions for these circumstances:
-    ``respond(state, parameters, sent, partner, dyad, random_numbers)`` and
-    ``bond(dyad, commitment_a, commitment_b, sent_a, sent_b)``.
+    ``respond(state, parameters, sent, partner, dyad, random_numbers)``, which gives the new state,
+    the signal as heard and the read-outs of a core that has any, and
+    ``bond(dyad, told_a, told_b, sent_a, sent_b)``.
     """
 
-    emit: Callable[..., Signal]
-    respond: Callable[..., Callable[..., tuple[PartnerState, Signal]]]
-    bond: Callable[..., Callable[..., DyadState]]
+    emit: Callable[..., Any]
+    respond: Callable[..., Callable[..., tuple[Any, ...]]]
+    bond: Callable[..., Callable[..., Any]]
 
 
 _: Any = None  # stands where the circumstances stood, which have become ``now``
 
 
 @cache
-def scalar() -> Scalar:
+def scalar(core: Core = FIRST) -> Scalar:
     """The functions, traced and compiled once a process."""
-    show = python_function(trace(emit, PartnerState, PartnerParameters), "emit")
+    emit = trace(core.emit, core.PartnerState, core.PartnerParameters)
+    show = python_function(emit, "emit")
     hear_now, hear = _parted(
         "respond",
-        respond,
-        PartnerState,
-        PartnerParameters,
-        Signal,
-        Signal,
-        DyadState,
+        core.respond,
+        core.PartnerState,
+        core.PartnerParameters,
+        core.Signal,
+        core.Signal,
+        core.DyadState,
         Situation,
         Event,
-        RandomNumbers,
+        core.RandomNumbers,
         "open_",
-        SharedParameters,
+        core.SharedParameters,
     )
     join_now, join = _parted(
         "bond",
-        bond,
-        DyadState,
-        "commitment_a",
-        "commitment_b",
-        Signal,
-        Signal,
+        core.bond,
+        core.DyadState,
+        "told_a",
+        "told_b",
+        core.Signal,
+        core.Signal,
         Event,
         Event,
         Situation,
-        SharedParameters,
+        core.SharedParameters,
     )
 
     def respond_in(event, open_, situation, shared):
@@ -79,8 +79,8 @@ def scalar() -> Scalar:
     def bond_in(event_a, event_b, situation, shared):
         now = join_now((*event_a, *event_b, *situation, *shared))
 
-        def bond_now(dyad, commitment_a, commitment_b, sent_a, sent_b):
-            return join(dyad, commitment_a, commitment_b, sent_a, sent_b, _, _, _, _, now)
+        def bond_now(dyad, told_a, told_b, sent_a, sent_b):
+            return join(dyad, told_a, told_b, sent_a, sent_b, _, _, _, _, now)
 
         return bond_now
 

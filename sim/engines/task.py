@@ -6,18 +6,17 @@ A module of its own, so that an engine needs to know neither the registry nor an
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.parameters import PartnerParameters, SharedParameters
-from models.state import Couple
+from models.cores import FIRST, Core
 from sim.engines.recording import Bins
 from sim.world.calendar import Calendar
 
 Sums = dict[str, np.ndarray]
 """The weighted sums of each recorded variable, shape (bins, [2,] couples)."""
-Runner = Callable[[Couple, PartnerParameters, PartnerParameters, np.ndarray], tuple[Sums, Couple]]
+Runner = Callable[[Any, Any, Any, np.ndarray], tuple[Sums, Any]]
 """Runs couples: (start, people A, people B, numbers of the couples) to sums and last states."""
 
 
@@ -25,7 +24,7 @@ class Task(NamedTuple):
     """What is the same for all couples of a run that have the same shared parameters."""
 
     calendar: Calendar
-    shared: SharedParameters
+    shared: Any
     seed: int
     streams: tuple[int, int]
     """Whose stream of random numbers A and B draw from."""
@@ -36,3 +35,6 @@ class Task(NamedTuple):
     precision: str = "float64"
     couples: int = 1
     """The most couples that a call will bring."""
+    core: Core = FIRST
+    elapsed: int = 0
+    """Time steps that the couples have lived through before: their random numbers go on."""

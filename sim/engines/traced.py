@@ -10,16 +10,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.couple import exchange
-from models.parameters import PartnerParameters, SharedParameters
-from models.state import Couple, DyadState, Event, PartnerState, RandomNumbers, Situation
+from models.cores import FIRST, Core
+from models.state import Event, Situation
 from sim.codegen.program import Program
 from sim.codegen.tape import Tape
 from sim.codegen.tracing import trace
-from sim.engines.recording import DYAD_VARIABLES, is_signal
+from sim.engines.recording import is_signal
 from sim.world.calendar import Calendar
 
-KINDS: tuple[Any, ...] = (PartnerState, PartnerState, DyadState)
 COMMON = ("situation.", "event_a.", "event_b.", "shared.")
 
 
@@ -41,9 +39,9 @@ class Layout(NamedTuple):
 
 
 @cache
-def parts() -> tuple[Program, Program, Layout]:
+def parts(core: Core = FIRST) -> tuple[Program, Program, Layout]:
     """The exchange in two parts, of the circumstances alone and of the couple, and the layout."""
-    program = traced()
+    program = traced(core)
     first, rest = program.split(COMMON)
     used = tuple(name for name in rest.used_inputs if name.startswith(COMMON))
     states = tuple(name for name in program.inputs if name.startswith("couple."))
@@ -60,44 +58,44 @@ def parts() -> tuple[Program, Program, Layout]:
 
 
 @cache
-def traced() -> Program:
+def traced(core: Core = FIRST) -> Program:
     """The straight list of operations of ``exchange``."""
     return trace(
-        exchange,
-        Couple,
-        PartnerParameters,
-        PartnerParameters,
+        core.exchange,
+        core.Couple,
+        core.PartnerParameters,
+        core.PartnerParameters,
         Situation,
         Event,
         Event,
-        RandomNumbers,
-        RandomNumbers,
-        SharedParameters,
+        core.RandomNumbers,
+        core.RandomNumbers,
+        core.SharedParameters,
     )
 
 
-def common_names() -> tuple[str, ...]:
+def common_names(core: Core = FIRST) -> tuple[str, ...]:
     """What stands in a row of the table: circumstances as they are, then what follows of them."""
-    first, rest, _ = parts()
+    first, rest, _ = parts(core)
     used = tuple(name for name in rest.used_inputs if name.startswith(COMMON))
     return used + tuple(first.outputs)
 
 
-def circumstances(calendar: Calendar, shared: SharedParameters) -> np.ndarray:
+def circumstances(calendar: Calendar, shared: Any, core: Core = FIRST) -> np.ndarray:
     """What all couples share in each step: rows of ``common_names``, shape (steps, names)."""
     events = [np.asarray(field)[:, who] for who in (0, 1) for field in calendar.events]
     given = np.array([*calendar.situation, *events], float)
-    return _table(given.tobytes(), len(calendar), tuple(float(value) for value in shared))
+    return _table(given.tobytes(), len(calendar), tuple(float(value) for value in shared), core)
 
 
 @lru_cache(4)  # whoever moves a slider asks for the same days again
-def _table(given: bytes, steps: int, shared: tuple[float, ...]) -> np.ndarray:
-    first, _, layout = parts()
+def _table(given: bytes, steps: int, shared: tuple[float, ...], core: Core) -> np.ndarray:
+    first, _, layout = parts(core)
     circumstance = np.frombuffer(given).reshape(-1, steps)
     places = dict(zip(layout.given, circumstance, strict=True))
     places |= {name: np.array(value) for name, value in zip(layout.shared, shared, strict=True)}
-    table = np.empty((len(common_names()), steps))
-    rows = dict(zip(common_names(), table, strict=True))
+    table = np.empty((len(common_names(core)), steps))
+    rows = dict(zip(common_names(core), table, strict=True))
     for name in rows.keys() & places.keys():
         rows[name][:] = places[name]
     Tape(first, places, {name: rows[name] for name in first.outputs}).run()
@@ -105,19 +103,21 @@ def _table(given: bytes, steps: int, shared: tuple[float, ...]) -> np.ndarray:
 
 
 @cache
-def rows_of(name: str) -> tuple[int, ...]:
+def rows_of(name: str, core: Core = FIRST) -> tuple[int, ...]:
     """The rows in which a recorded variable stands: of A and of B, or the couple's one."""
-    layout = parts()[2]
-    if name in DYAD_VARIABLES:
+    layout = parts(core)[2]
+    if name in core.dyad_variables:
         return (layout.row(f"couple.dyad.{name}"),)
+    if name in core.reads:
+        return tuple(layout.row(f"read_{who}.{name}") for who in "ab")
     if is_signal(name):
         direction, field = name.split("_", 1)
         return tuple(layout.row(f"{direction}_{who}.{field}") for who in "ab")
     return tuple(layout.row(f"couple.{who}.{name}") for who in "ab")
 
 
-def couple_of(rows: np.ndarray) -> Couple:
+def couple_of(rows: np.ndarray, core: Core = FIRST) -> Any:
     """The states from the rows in which they stand."""
     values = iter(rows)
-    a, b, dyad = (kind(*islice(values, len(kind._fields))) for kind in KINDS)
-    return Couple(a, b, dyad)
+    kinds: tuple[Any, ...] = (core.PartnerState, core.PartnerState, core.DyadState)
+    return core.Couple(*(kind(*islice(values, len(kind._fields))) for kind in kinds))

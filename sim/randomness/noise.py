@@ -56,6 +56,7 @@ class Purpose(IntEnum):
     BOOTSTRAP = 5
     CAREGIVER = 6
     SAMPLE = 7
+    START = 8
 
 
 # --- The text that all engines run ----------------------------------------------------------------

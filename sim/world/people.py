@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from models.architectures import ARCHITECTURES
-from models.parameters import PARAMETERS, PartnerParameters
+from models.cores import FIRST, Core
+from models.parameters import PartnerParameters
 from sim.checks import shown
 from sim.world.population import Population, around, draw, everyone
 
 Person = str | PartnerParameters | Population
+"""Parameters may be those of any core: each is a named tuple of its own."""
 
 
 def label_of(person: Person) -> str:
@@ -22,44 +23,49 @@ def label_of(person: Person) -> str:
     return "person"
 
 
-def resolve(person: Person, seed: int, dyads: np.ndarray, partner: int) -> PartnerParameters:
+def resolve(person: Any, seed: int, dyads: np.ndarray, partner: int, core: Core = FIRST) -> Any:
     """Parameters of ``person`` for each of ``dyads``: fields of shape (len(dyads),).
 
     A name stands for people spread around that preset, a ``Population`` for people around its
     centre, ``PartnerParameters`` for exactly this person (or, with arrays, one person a couple).
     """
     if isinstance(person, str):
-        person = around(person)
+        person = around(person, core=core)
     if isinstance(person, Population):
-        return draw(person, seed, dyads, partner)
-    if isinstance(person, PartnerParameters):
-        check_everyone(person, dyads)
+        return draw(person, seed, dyads, partner, core)
+    if isinstance(person, core.PartnerParameters):
+        check_everyone(person, dyads, core)
         return everyone(person, dyads)
     raise ValueError(
-        f"person = {shown(person)}: must be one of {', '.join(ARCHITECTURES)}, "
-        "a PartnerParameters or a Population"
+        f"person = {shown(person)}: must be one of {', '.join(core.architectures)}, "
+        f"a PartnerParameters{_of(core)} or a Population"
     )
 
 
-def check_people(person: Person, dyads: np.ndarray) -> None:
+def _of(core: Core) -> str:
+    """Whose parameters, where they are not those that everybody means."""
+    return "" if core is FIRST else f" of models.{core.name}"
+
+
+def check_people(person: Any, dyads: np.ndarray, core: Core = FIRST) -> None:
     """Refuse a person who is no person, before anybody is simulated."""
-    if isinstance(person, PartnerParameters):
-        check_everyone(person, dyads)
+    if isinstance(person, core.PartnerParameters):
+        check_everyone(person, dyads, core)
     else:
-        resolve(person, 0, dyads[:1], 0)
+        resolve(person, 0, dyads[:1], 0, core)
 
 
-def some_of(person: Person, some: slice) -> Person:
+def some_of(person: Any, some: slice) -> Any:
     """``person`` for a part of the couples: arrays of one value a couple are cut."""
-    if not isinstance(person, PartnerParameters):
+    if not _is_parameters(person):
         return person
     fields: Any = [v if np.ndim(v) == 0 else np.asarray(v)[some] for v in person]
-    return PartnerParameters(*fields)
+    return type(person)(*fields)
 
 
-def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
+def check_everyone(person: Any, dyads: np.ndarray, core: Core = FIRST) -> None:
     """Refuse values out of range, and arrays that are not one value a couple."""
-    for name, rule in PARAMETERS[PartnerParameters].items():
+    for name, rule in core.declared(core.PartnerParameters).items():
         given = getattr(person, name)
         values = _array(given)
         if values.dtype.kind not in "fiu" or np.ma.is_masked(given):
@@ -80,6 +86,11 @@ def check_everyone(person: PartnerParameters, dyads: np.ndarray) -> None:
             )
 
 
+def _is_parameters(given: Any) -> bool:
+    """Whether this is a person's parameters, of whatever core: a named tuple, and no list."""
+    return hasattr(given, "_fields") and not isinstance(given, Population)
+
+
 def _array(given: Any) -> np.ndarray:
     """``given`` as an array, which is none of numbers where it can't be one."""
     try:
@@ -90,8 +101,8 @@ def _array(given: Any) -> np.ndarray:
 
 def as_list(people: Person | Sequence[Person], count: int | None = None) -> list[Any]:
     """A list of people, one a condition; a single one is repeated ``count`` times."""
-    several = isinstance(people, Sequence) and not isinstance(
-        people, (str, bytes, PartnerParameters, Population)
+    several = isinstance(people, Sequence) and not (
+        isinstance(people, (str, bytes, Population)) or _is_parameters(people)
     )
     listed = list(people) if several else [people]
     return listed * count if count is not None and len(listed) == 1 else listed

@@ -1,15 +1,16 @@
 """People spread around a preset: each person a point of their own, drawn with an address."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.architectures import ARCHITECTURES, architecture
-from models.parameters import PARAMETERS, PartnerParameters, check
+from models.cores import FIRST, Core, core_named
+from models.parameters import check, plain
+from models.wording import named, unknown
 from sim.checks import in_range, instance
 from sim.randomness.noise import Purpose, normals
 
-DEFAULT_SPREAD = 0.25
+DEFAULT_SPREAD = FIRST.default_spread
 MOST_SPREAD = 3.0
 DRAWS_PER_BLOCK = 4
 
@@ -18,35 +19,50 @@ class Population(NamedTuple):
     """People around ``centre``, with standard deviation ``spread`` on the logit of each range.
 
     At 0.25 a parameter in the middle of its range varies by some 6 % of the range, and less near
-    an end, so that no draw leaves the range and none needs a clip.
+    an end, so that no draw leaves the range and none needs a clip. In the second core each
+    parameter has a standard deviation of its own, and ``spread`` multiplies all of them.
     """
 
-    centre: PartnerParameters
+    centre: Any
     spread: float = DEFAULT_SPREAD
     label: str = ""
 
 
-def around(name: str, spread: float = DEFAULT_SPREAD, **overrides: float) -> Population:
-    """People around the preset ``name``."""
+def around(
+    name: str, spread: float | None = None, *, core: Any = FIRST, **overrides: float
+) -> Population:
+    """People around the preset ``name``; ``spread`` is the core's own unless given."""
+    core = core_named(core)
+    spread = core.default_spread if spread is None else spread
     check_spread(spread)
-    return Population(architecture(name, **overrides), spread, ARCHITECTURES[name].label)
+    row = core.architectures[named(name, core.architectures, "architecture")]
+    for field in overrides:
+        if field not in core.PartnerParameters._fields:
+            raise ValueError(unknown(field, core.PartnerParameters._fields, "parameter"))
+    centre = core.PartnerParameters(**(row.values | overrides))
+    check(centre)
+    return Population(plain(centre), spread, row.label)
 
 
-def draw(people: Population, seed: int, dyads: np.ndarray, partner: int) -> PartnerParameters:
+def draw(people: Population, seed: int, dyads: np.ndarray, partner: int, core: Core = FIRST) -> Any:
     """One person for each entry of ``dyads`` (int array): fields of the shape of ``dyads``.
 
     A person depends on (seed, dyad, partner) alone, so that more couples change nobody.
     """
-    instance("centre", people.centre, PartnerParameters)
+    instance("centre", people.centre, core.PartnerParameters)
     check(people.centre)
     check_spread(people.spread)
-    rules = PARAMETERS[PartnerParameters]
+    rules = core.declared(core.PartnerParameters)
     random_numbers = _random_numbers(len(rules), seed, dyads, partner)
     values = [
-        _spread(getattr(people.centre, name), rule.range, people.spread * z)
+        _spread(
+            getattr(people.centre, name),
+            rule.range,
+            people.spread * core.spreads.get(name, 1.0) * z,
+        )
         for (name, rule), z in zip(rules.items(), random_numbers, strict=True)
     ]
-    return PartnerParameters(*values)
+    return core.PartnerParameters(*values)
 
 
 def check_spread(spread: float) -> None:
@@ -54,9 +70,9 @@ def check_spread(spread: float) -> None:
     in_range("spread", spread, 0.0, MOST_SPREAD, "sd on the logit of a range")
 
 
-def everyone(person: PartnerParameters, dyads: np.ndarray) -> PartnerParameters:
+def everyone(person: Any, dyads: np.ndarray) -> Any:
     """The same person in each of ``dyads``; arrays of one value a couple pass as they are."""
-    return PartnerParameters(*(np.broadcast_to(v, dyads.shape).astype(float) for v in person))
+    return type(person)(*(np.broadcast_to(v, dyads.shape).astype(float) for v in person))
 
 
 def _random_numbers(count: int, seed: int, dyads: np.ndarray, partner: int) -> np.ndarray:

@@ -11,12 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.parameters import PartnerParameters
-from models.state import Couple
+from models.cores import FIRST, Core
 from sim.codegen.structures import leaves
 from sim.engines.compiled import source
 from sim.engines.compiled.cache import load
-from sim.engines.recording import DYAD_VARIABLES, is_signal
+from sim.engines.recording import in_contact
 from sim.engines.task import Runner, Sums, Task
 from sim.engines.traced import circumstances, couple_of, parts, rows_of
 from sim.randomness.noise import DYAD_BITS, SEED_BITS, WORD, WORD_BITS, Purpose, whole
@@ -31,31 +30,32 @@ NUMBERS = 2_000_000
 """Results that one call may leave: memory of this size is used again, which is quicker than new."""
 
 
-_kernels: dict[tuple[int, bool], ModuleType] = {}
+_kernels: dict[tuple[int, bool, Core], ModuleType] = {}
 _making = threading.Lock()
 
 
-def kernel(lanes: int, single: bool) -> ModuleType:
+def kernel(lanes: int, single: bool, core: Core = FIRST) -> ModuleType:
     """The module with ``advance`` for this many lanes, in single or double precision.
 
     Compiling takes seconds in which Python could not be interrupted, so another thread does it.
     """
     with _making:
-        if (lanes, single) not in _kernels:
+        if (lanes, single, core) not in _kernels:
             found: dict[str, Any] = {}
-            maker = threading.Thread(target=_make, args=(lanes, single, found), daemon=True)
+            maker = threading.Thread(target=_make, args=(lanes, single, core, found), daemon=True)
             maker.start()
             while maker.is_alive():
                 maker.join(POLL)
             if "fault" in found:
                 raise found["fault"]
-            _kernels[lanes, single] = found["module"]
-    return _kernels[lanes, single]
+            _kernels[lanes, single, core] = found["module"]
+    return _kernels[lanes, single, core]
 
 
-def _make(lanes: int, single: bool, found: dict[str, Any]) -> None:
-    name = f"kernel_{lanes}_{'single' if single else 'double'}"
-    texts = [source.kernel_source(lanes, single, cached) for cached in (True, False)]
+def _make(lanes: int, single: bool, core: Core, found: dict[str, Any]) -> None:
+    which = "" if core is FIRST else f"{core.name}_"
+    name = f"kernel_{which}{lanes}_{'single' if single else 'double'}"
+    texts = [source.kernel_source(lanes, single, cached, core) for cached in (True, False)]
     try:
         found["module"] = load(name, *texts)
     except BaseException as fault:
@@ -82,34 +82,33 @@ def prepare(task: Task) -> Runner:
     real = np.float32 if single else np.float64
     roles = [who + 2 * int(Purpose.EXCHANGE) for who in task.streams]
     lanes = 1 if task.couples <= FEW else LANES
-    kernel(lanes, single)  # here, because a thread that waits for it could not be interrupted
+    core = task.core
+    kernel(lanes, single, core)  # here, because a thread that waits for it could not be interrupted
     weights = np.array([task.bins.state_weight, task.bins.signal_weight], float)
     arguments = (
-        np.array([seed & WORD, seed >> WORD_BITS, *roles], np.uint64),
+        np.array([seed & WORD, seed >> WORD_BITS, *roles, task.elapsed], np.uint64),
         np.asarray(task.bins.index, np.int64),
         weights,
-        np.array([row for name in task.names for row in rows_of(name)], np.int64),
-        np.array([is_signal(n) for n in task.names for _ in rows_of(n)], np.int64),
+        np.array([row for name in task.names for row in rows_of(name, core)], np.int64),
+        np.array([in_contact(n, core) for n in task.names for _ in rows_of(n, core)], np.int64),
     )
-    table = circumstances(task.calendar, task.shared).astype(real, copy=False)
+    table = circumstances(task.calendar, task.shared, core).astype(real, copy=False)
     bound = Bound(task, table, arguments, lanes, real)
 
-    def runner(
-        start: Couple, person_a: PartnerParameters, person_b: PartnerParameters, dyads: np.ndarray
-    ) -> tuple[Sums, Couple]:
+    def runner(start: Any, person_a: Any, person_b: Any, dyads: np.ndarray) -> tuple[Sums, Any]:
         return _run(bound, start, (*person_a, *person_b), dyads)
 
     return runner
 
 
-def _run(bound: Bound, start: Couple, people: tuple, dyads: Any) -> tuple[Sums, Couple]:
+def _run(bound: Bound, start: Any, people: tuple, dyads: Any) -> tuple[Sums, Any]:
     """Take the couples, as many blocks at a time as one call may, through all steps."""
     whole("dyad", dyads, DYAD_BITS)
     task, table, arguments, lanes, real = bound
-    advance = kernel(lanes, real is np.float32).advance
+    advance = kernel(lanes, real is np.float32, task.core).advance
     steps, couples = len(task.calendar), len(dyads)
     sums = np.zeros((task.bins.count, len(arguments[-1]), couples))
-    states = np.empty((len(parts()[2].states), couples))
+    states = np.empty((len(parts(task.core)[2].states), couples))
     begin, width = tuple(leaves(start)), lanes * max(1, WORK // (lanes * steps))
     for low in range(0, couples, width):
         some = slice(low, min(low + width, couples))
@@ -117,7 +116,7 @@ def _run(bound: Bound, start: Couple, people: tuple, dyads: Any) -> tuple[Sums, 
         numbers = tile((dyads,), some, lanes, np.uint64)[:, 0]
         part = _advance(task, advance, (*tiles, table, numbers), arguments, sums[..., some])
         states[:, some] = untile(part, some.stop - low)
-    return by_name(task.names, sums), couple_of(states)
+    return by_name(task.names, sums, task.core), couple_of(states, task.core)
 
 
 def _advance(
@@ -165,11 +164,12 @@ def untile(tiles: np.ndarray, couples: int) -> np.ndarray:
     return rows.reshape(*rows.shape[:-2], -1)[..., :couples]
 
 
-def by_name(names: tuple[str, ...], sums: np.ndarray) -> Sums:
+def by_name(names: tuple[str, ...], sums: np.ndarray, core: Core = FIRST) -> Sums:
     """The sums of each variable, shape (bins, [2,] couples)."""
     table, place = {}, 0
     for name in names:
-        count = len(rows_of(name))
-        table[name] = sums[:, place] if name in DYAD_VARIABLES else sums[:, place : place + count]
+        count = len(rows_of(name, core))
+        single = name in core.dyad_variables
+        table[name] = sums[:, place] if single else sums[:, place : place + count]
         place += count
     return table

@@ -6,10 +6,15 @@ alone is worked out before, once a step. Sums over time are taken in the block, 
 chosen when the kernel runs: another choice of variables needs no other kernel.
 """
 
+from collections.abc import Iterator
+
+from models.cores import FIRST, Core
 from sim.codegen.printers.common import body, identifiers, indent
 from sim.codegen.printers.numba_source import NUMBA, SINGLE
-from sim.engines.traced import common_names, parts
+from sim.engines.traced import Layout, common_names, parts
 
+DRAWS = 4
+"""Random numbers of one block of an address."""
 TEMPLATE = '''\
 """Generated from the equations in ``models`` by ``sim.engines.compiled``; edit those, not this."""
 
@@ -33,6 +38,7 @@ exp, log, sqrt, floor = bound("numba", real).exp, bound("numba", real).log, np.s
 def advance(state, people, table, dyads, address, bin_of, weights, rows, kinds, sums,
             first_bin, first, last):
     seed_low, seed_high, role_a, role_b = address[0], address[1], address[2], address[3]
+    elapsed = address[4]
     block = np.zeros(({height}, {lanes}), real)
     numbers = np.zeros({lanes}, np.uint64)
     for part in range(state.shape[0]):
@@ -45,11 +51,11 @@ def advance(state, people, table, dyads, address, bin_of, weights, rows, kinds, 
             for lane in range({lanes}):
                 block[{shown} + row, lane] = people[part, row, lane]
         for step in range(first, last):
+            when = np.uint64(step) + elapsed
 {loads}
             for lane in range({lanes}):
                 number = numbers[lane]
-                {random_numbers_a} = normals(seed_low, seed_high, number, role_a, step)
-                {random_numbers_b} = normals(seed_low, seed_high, number, role_b, step)
+{draws}
             for lane in range({lanes}):
 {main}
             where = bin_of[step] - first_bin
@@ -65,16 +71,16 @@ def advance(state, people, table, dyads, address, bin_of, weights, rows, kinds, 
 '''
 
 
-def kernel_source(lanes: int, single: bool, cached: bool) -> str:
+def kernel_source(lanes: int, single: bool, cached: bool, core: Core = FIRST) -> str:
     """The module with ``advance``: ``lanes`` couples at a time, in single or double precision."""
-    _, rest, layout = parts()
-    names = identifiers((*rest.inputs, *common_names()))
+    _, rest, layout = parts(core)
+    names = identifiers((*rest.inputs, *common_names(core)))
     shown = len(layout.states) + len(layout.signals)
     rows = {name: f"block[{k}, lane]" for k, name in enumerate((*layout.states, *layout.signals))}
     rows_in = {name: rows[name] for name in layout.states}
     inward = (*layout.people, *layout.random_numbers)
     rows_in |= {name: f"block[{shown + k}, lane]" for k, name in enumerate(inward)}
-    loads = [f"{names[name]} = table[step, {k}]" for k, name in enumerate(common_names())]
+    loads = [f"{names[name]} = table[step, {k}]" for k, name in enumerate(common_names(core))]
     main = body(
         rest,
         SINGLE if single else NUMBA,
@@ -91,11 +97,19 @@ def kernel_source(lanes: int, single: bool, cached: bool) -> str:
         persons=len(layout.people),
         shown=shown,
         loads="\n".join(indent(loads, 3)),
-        random_numbers_a=", ".join(
-            rows_in[name] for name in layout.random_numbers if "random_numbers_a" in name
-        ),
-        random_numbers_b=", ".join(
-            rows_in[name] for name in layout.random_numbers if "random_numbers_b" in name
-        ),
+        draws="\n".join(indent(list(draws(layout, rows_in)), 4)),
         main="\n".join(indent(main, 4)),
     )
+
+
+def draws(layout: Layout, rows: dict[str, str]) -> Iterator[str]:
+    """Lines that draw both partners' random numbers, four at a time; what is over is unused."""
+    for who in "ab":
+        places = [rows[n] for n in layout.random_numbers if f"random_numbers_{who}" in n]
+        for block, first in enumerate(range(0, len(places), DRAWS)):
+            some = places[first : first + DRAWS]
+            some += ["_"] * (DRAWS - len(some))
+            more = f", {block}" if block else ""
+            yield (
+                f"{', '.join(some)} = normals(seed_low, seed_high, number, role_{who}, when{more})"
+            )

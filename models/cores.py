@@ -1,0 +1,168 @@
+"""The cores: what an engine needs to know of a model, in one record each.
+
+The second core stands beside the first until everything runs on it; see
+``docs/decisions/0016-two-cores-for-a-while.md``.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from models import architectures, couple, initial_state, parameters, partner, state
+from models.declare import declarations
+from models.wording import named
+
+NAMES = ("first", "second")
+
+
+# eq=False: a core is itself and no other, so that what is traced of it can be kept under it.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Core:
+    """A model of a couple, as engines and people see it."""
+
+    name: str
+    exchange: Callable[..., Any]
+    emit: Callable[..., Any]
+    respond: Callable[..., Any]
+    bond: Callable[..., Any]
+    bond_reads: str
+    """The state of a partner that the bond is told."""
+    Signal: Any
+    PartnerState: Any
+    DyadState: Any
+    Couple: Any
+    RandomNumbers: Any
+    ReadOut: Any
+    """What follows from a state and what is heard, without memory; None if the core has none."""
+    PartnerParameters: Any
+    SharedParameters: Any
+    architectures: Mapping[str, architectures.Architecture]
+    initial_couple: Callable[..., Any]
+    """Of people A and B and the closeness; where ``starts_by_chance``, also of draws A and B."""
+    starts_by_chance: bool
+    main_variables: tuple[str, ...]
+    longest_step: float
+    """[min] A time step in contact is cut into equal parts that are at most so long."""
+    spreads: Mapping[str, float]
+    """Relative spread of people around a preset, by parameter."""
+    default_spread: float
+
+    def __reduce__(self) -> tuple[Callable[..., "Core"], tuple[str]]:
+        """A core is pickled by its name."""
+        return core_named, (self.name,)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Names of the read-outs."""
+        return () if self.ReadOut is None else self.ReadOut._fields
+
+    @property
+    def partner_variables(self) -> tuple[str, ...]:
+        """What can be recorded of a partner."""
+        signals = [f"{way}_{name}" for way in ("sent", "heard") for name in self.Signal._fields]
+        return (*self.PartnerState._fields, *self.reads, *signals)
+
+    @property
+    def dyad_variables(self) -> tuple[str, ...]:
+        """What can be recorded of a couple."""
+        return self.DyadState._fields
+
+    def declared(self, kind: Any) -> dict[str, Any]:
+        """Declarations of a state, a signal or parameters, by field."""
+        return _declared(kind)
+
+    def architecture(self, name: str) -> Any:
+        """The centre of the preset ``name``."""
+        row = self.architectures[named(name, self.architectures, "architecture")]
+        return self.PartnerParameters(**row.values)
+
+
+@cache
+def _declared(kind: Any) -> dict[str, Any]:
+    return declarations(kind)
+
+
+FIRST = Core(
+    name="first",
+    exchange=couple.exchange,
+    emit=partner.emit,
+    respond=couple.respond,
+    bond=couple.bond,
+    bond_reads="commitment",
+    Signal=state.Signal,
+    PartnerState=state.PartnerState,
+    DyadState=state.DyadState,
+    Couple=state.Couple,
+    RandomNumbers=state.RandomNumbers,
+    ReadOut=None,
+    PartnerParameters=parameters.PartnerParameters,
+    SharedParameters=parameters.SharedParameters,
+    architectures=architectures.ARCHITECTURES,
+    initial_couple=initial_state.initial_couple,
+    starts_by_chance=False,
+    main_variables=tuple(
+        """
+        closeness hazard alarm arousal affect mood cortisol oxytocin threat_store safety_memory
+        harm_memory belief plasticity_gate regulation need approach avoidance freeze tolerance
+        silence closeness_pain threshold vagal_tone integration oxytocin_reliability satisfaction
+        commitment metabolic_cost sent_warmth sent_contact sent_reassurance sent_demand
+        sent_latency
+        """.split()
+    ),
+    longest_step=math.inf,
+    spreads={},
+    default_spread=0.25,
+)
+
+
+@cache
+def _second() -> Core:
+    from models import second
+    from models.second import architectures, couple, parameters, partner, start, state
+
+    return Core(
+        name="second",
+        exchange=second.exchange,
+        emit=partner.emit,
+        respond=couple.respond,
+        bond=couple.bond,
+        bond_reads="disengagement",
+        Signal=state.Signal,
+        PartnerState=state.PartnerState,
+        DyadState=state.DyadState,
+        Couple=state.Couple,
+        RandomNumbers=state.RandomNumbers,
+        ReadOut=state.ReadOut,
+        PartnerParameters=parameters.PartnerParameters,
+        SharedParameters=parameters.SharedParameters,
+        architectures=architectures.ARCHITECTURES,
+        initial_couple=start.initial_couple,
+        starts_by_chance=True,
+        main_variables=tuple(
+            """
+            closeness hazard perceived_warmth alarm arousal affect need tolerance strain
+            expected_warmth safety_memory regulation_now plasticity_gate freeze warm_engagement bid
+            demand withdrawal sentiment satisfaction commitment disengagement sent_warmth sent_latency
+            """.split()
+        ),
+        longest_step=couple.LONGEST_STEP,
+        spreads=architectures.SPREADS,
+        default_spread=1.0,
+    )
+
+
+def core_named(name: "str | Core") -> Core:
+    """The core ``name``, or the core itself; ``ValueError`` with one line if there is none."""
+    if isinstance(name, Core):
+        return name
+    return FIRST if named(name, NAMES, "core") == "first" else _second()
+
+
+def core_of(parameters_of: Any) -> Core:
+    """The core whose parameters these are."""
+    return FIRST if isinstance(parameters_of, _OWN) else _second()
+
+
+_OWN = (FIRST.PartnerParameters, FIRST.SharedParameters)

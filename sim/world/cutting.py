@@ -1,0 +1,31 @@
+"""A calendar in finer time steps: what happens stays, each step is cut into equal parts."""
+
+import numpy as np
+
+from models.state import Event, Situation
+from sim.world.calendar import Calendar, check_steps
+
+ROUNDING = 1e-9
+
+
+def cut(calendar: Calendar, longest: float) -> Calendar:
+    """``calendar`` with time steps in contact cut into equal parts of at most ``longest`` [min].
+
+    Circumstances, events and kind of a step are those of its parts, but for ``stressor``, which is
+    a kick: it stays with the first part. Steps out of contact are left whole.
+    """
+    dt, contact = np.asarray(calendar.situation.dt, float), calendar.situation.contact
+    parts = np.where(contact > 0.0, np.ceil(dt / longest - ROUNDING), 1.0)
+    parts = np.maximum(parts, 1.0).astype(int)
+    if (parts == 1).all():
+        return calendar
+    check_steps(float(parts.sum()), f"steps of at most {longest:g} min")
+    of = np.repeat(np.arange(len(calendar)), parts)
+    first = np.concatenate([[True], of[1:] != of[:-1]])
+    situation = Situation(*(np.asarray(field)[of] for field in calendar.situation))
+    events = Event(*(np.asarray(field)[of] for field in calendar.events))
+    return Calendar(
+        situation._replace(dt=dt[of] / parts[of]),
+        events._replace(stressor=events.stressor * first[:, None]),
+        calendar.kind[of],
+    )
