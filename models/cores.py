@@ -144,7 +144,8 @@ def _second() -> Core:
             """
             closeness hazard perceived_warmth alarm arousal affect need tolerance strain
             expected_warmth safety_memory regulation_now plasticity_gate freeze warm_engagement bid
-            demand withdrawal sentiment satisfaction commitment disengagement sent_warmth sent_latency
+            demand withdrawal sentiment satisfaction commitment disengagement sent_warmth
+            sent_latency
             """.split()
         ),
         longest_step=couple.LONGEST_STEP,
