@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.cores import Core
+from models.cores import FIRST, Core
 from sim.codegen.structures import leaves
 from sim.codegen.tape import Tape
 from sim.engines.recording import in_contact
@@ -70,7 +70,12 @@ def _run(
     adder = Adder(task, sums, block)
     for first in range(0, steps, some):
         soon = np.arange(first, min(first + some, steps))
-        draws = np.concatenate([random_numbers(task, dyads, who, soon) for who in task.streams])
+        draws = np.concatenate(
+            [
+                random_numbers(task.seed, dyads, who, soon + task.elapsed, task.core)
+                for who in task.streams
+            ]
+        )
         for place, step in enumerate(soon.tolist()):
             block.random_numbers[:], block.now[:] = draws[:, place], table[step]
             # A hopeless parameter may overflow; the result then says so, as nan.
@@ -108,12 +113,13 @@ class Adder:
                     into[who] += self.weighted
 
 
-def random_numbers(task: Task, dyads: np.ndarray, who: int, steps: np.ndarray) -> np.ndarray:
+def random_numbers(
+    seed: int, dyads: np.ndarray, who: int, steps: np.ndarray, core: Core = FIRST
+) -> np.ndarray:
     """Draws of one partner: shape (random numbers, steps, couples)."""
     # Conditions side by side repeat the couples' numbers: each address is drawn once.
     unique, back = np.unique(dyads, return_inverse=True)
-    when = steps[:, None] + task.elapsed
-    draws = drawn(task.core, Purpose.EXCHANGE, task.seed, unique, who, when)
+    draws = drawn(core, Purpose.EXCHANGE, seed, unique, who, steps[:, None])
     return draws if len(unique) == len(back) and (back[1:] > back[:-1]).all() else draws[..., back]
 
 

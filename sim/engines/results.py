@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from models.cores import Core
+from models.cores import FIRST, Core
 from models.parameters import plain
 from sim.engines.recording import TALK, Bins, declaration, in_contact
 from sim.engines.request import Request
-from sim.provenance import source_hash, version
+from sim.provenance import second_hash, source_hash, version
 from sim.world.addresses import PARTNERS
 from sim.world.calendar import MINUTES_PER_DAY
 from sim.world.population import Population
@@ -91,7 +91,7 @@ def _attributes(request: Request) -> dict[str, Any]:
         "title": "Pairbond: simulated couples",
         "Conventions": "CF-1.8",
         "created_by": f"pairbond {version()}",
-        "source_hash": source_hash(),
+        "source_hash": source_hash() if request.core is FIRST else second_hash(),
         "seed": str(request.seed),
         "engine": request.engine,
         "precision": request.precision,

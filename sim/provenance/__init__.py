@@ -44,6 +44,19 @@ def source_hash() -> str:
 
 
 @cache
+def second_hash() -> str:
+    """The same of the second core, which the first one's results do not depend on."""
+
+    def find() -> str:
+        from sim.provenance.second import second_hash as made
+
+        return made()
+
+    ours = [path for name, path in trees.modules().items() if not name.startswith("experiments")]
+    return kept.remembered("second", ours, ROOT, find)
+
+
+@cache
 def code_hash(*starts: str) -> str:
     """SHA-256 over the definitions in modules and in what they import, but for ``source_hash``'s.
 

@@ -33,6 +33,7 @@ import numpy as np
 
 from models import caregiving, initial_state
 from models.architectures import ARCHITECTURES, architecture
+from models.cores import FIRST
 from models.couple import exchange
 from models.parameters import PARAMETERS, PartnerParameters
 from models.state import VARIABLES, Event
@@ -61,12 +62,12 @@ def source_hash() -> str:
 
 def together(found: dict[str, str]) -> str:
     """One hash of the parts'."""
-    return _hash(f"{name} {value}" for name, value in found.items())
+    return hashed(f"{name} {value}" for name, value in found.items())
 
 
 def parts() -> dict[str, str]:
     """The hash of each part, by name."""
-    found = {name: _hash(lines()) for name, lines in PARTS.items()}
+    found = {name: hashed(lines()) for name, lines in PARTS.items()}
     return found | {"drivers": trees.digest(drivers(), trees.modules())}
 
 
@@ -131,7 +132,7 @@ def operations(program: Program) -> Iterator[str]:
         else:
             said = [found[operand] for operand in node.operands]
             said = sorted(said) if node.opcode in COMMUTATIVE else said
-        found.append(_hash([node.opcode, *said]))
+        found.append(hashed([node.opcode, *said]))
     for name, place in program.outputs.items():
         yield f"{name} {found[place]}"
 
@@ -144,6 +145,7 @@ def _tables() -> Iterator[str]:
         defaults = kind._field_defaults
         for name, rule in rules.items():
             yield f"{name} {number(defaults[name])} {' '.join(map(number, rule.range))}"
+    yield number(FIRST.default_spread)
     for name in sorted(ARCHITECTURES):
         yield _person(name, architecture(name))
     yield from sorted(line for value in vars(caregiving).values() for line in _people(value))
@@ -275,7 +277,8 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
 }
 
 
-def _hash(lines: Iterable[str]) -> str:
+def hashed(lines: Iterable[str]) -> str:
+    """SHA-256 of some lines."""
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

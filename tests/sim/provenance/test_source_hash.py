@@ -125,7 +125,7 @@ EDITS = {
     "the last digit of a coefficient": ("0.04166666666662413", "0.04166666666662414"),
     "a constant of the random numbers": ("0xD2511F53", "0xD2511F55"),
     "the number of a purpose": ("CAREGIVER = 6", "CAREGIVER = 9"),
-    "the spread of people": ("DEFAULT_SPREAD = 0.25", "DEFAULT_SPREAD = 0.26"),
+    "the spread of people": ("default_spread=0.25", "default_spread=0.26"),
     "a loop of an engine": ("block.tapes[step % 2].run()", "block.tapes[0].run()"),
     "what a summary weighs": ("awake = recorded * dt * calendar", "awake = dt * calendar"),
 }  # fmt: skip
