@@ -12,7 +12,7 @@ from typing import Any
 
 from models import architectures, couple, initial_state, parameters, partner, state
 from models.declare import declarations
-from models.wording import named
+from models.wording import named, shown
 
 NAMES = ("first", "second")
 
@@ -42,6 +42,8 @@ class Core:
     initial_couple: Callable[..., Any]
     """Of people A and B and the closeness; where ``starts_by_chance``, also of draws A and B."""
     starts_by_chance: bool
+    closeness: float
+    """Closeness of couples who are new to each other, unless another is asked for."""
     main_variables: tuple[str, ...]
     longest_step: float
     """[min] A time step in contact is cut into equal parts that are at most so long."""
@@ -49,9 +51,15 @@ class Core:
     """Relative spread of people around a preset, by parameter."""
     default_spread: float
 
-    def __reduce__(self) -> tuple[Callable[..., "Core"], tuple[str]]:
-        """A core is pickled by its name."""
-        return core_named, (self.name,)
+    def __reduce__(self) -> Any:
+        """A core that has a name here is pickled by it; a changed copy is not that one."""
+        if self.name in NAMES and core_named(self.name) is self:
+            return core_named, (self.name,)
+        return super().__reduce__()
+
+    def __deepcopy__(self, memo: Any) -> "Core":
+        """Nothing of a core can be changed, so a copy is itself."""
+        return self
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -102,6 +110,7 @@ FIRST = Core(
     architectures=architectures.ARCHITECTURES,
     initial_couple=initial_state.initial_couple,
     starts_by_chance=False,
+    closeness=0.4,
     main_variables=tuple(
         """
         closeness hazard alarm arousal affect mood cortisol oxytocin threat_store safety_memory
@@ -140,6 +149,7 @@ def _second() -> Core:
         architectures=architectures.ARCHITECTURES,
         initial_couple=start.initial_couple,
         starts_by_chance=True,
+        closeness=0.5,
         main_variables=tuple(
             """
             closeness hazard perceived_warmth alarm arousal affect need tolerance strain
@@ -161,9 +171,22 @@ def core_named(name: "str | Core") -> Core:
     return FIRST if named(name, NAMES, "core") == "first" else _second()
 
 
-def core_of(parameters_of: Any) -> Core:
-    """The core whose parameters these are."""
-    return FIRST if isinstance(parameters_of, _OWN) else _second()
+def core_of(values: Any) -> Core | None:
+    """The core whose parameters these are, of a person or shared; None if they are of none."""
+    for core in map(core_named, NAMES):
+        if isinstance(values, (core.PartnerParameters, core.SharedParameters)):
+            return core
+    return None
 
 
-_OWN = (FIRST.PartnerParameters, FIRST.SharedParameters)
+def check_kind(what: str, values: Any, kind: Any, core: Core) -> None:
+    """Refuse ``values`` that are not of ``kind``, one of the core's classes of parameters."""
+    if isinstance(values, kind):
+        return
+    other = core_of(values)
+    if other is not None and type(values).__name__ == kind.__name__:
+        raise ValueError(
+            f"{what}: is a {kind.__name__} of the core '{other.name}', this run's core is "
+            f"'{core.name}': must be of the same core"
+        )
+    raise ValueError(f"{what} = {shown(values)}: must be a {kind.__name__}")

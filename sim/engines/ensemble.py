@@ -3,18 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from models.cores import Core, core_named
+from models.cores import Core, check_kind, core_named
 from models.parameters import check, plain
-from sim.checks import flag, in_range, instance, seed_number, shown
+from sim.checks import flag, seed_number, shown
 from sim.engines import registry as engines
 from sim.engines.chunks import run_all
 from sim.engines.labels import labels
 from sim.engines.memory import check_memory
 from sim.engines.recording import bins, chosen
 from sim.engines.request import Request
-from sim.engines.starting import Start, read_start
+from sim.engines.starting import check_steps, closeness_of, read_start
 from sim.former_names import former_argument
 from sim.world.addresses import PARTNERS, dyad_numbers, stream_numbers
 from sim.world.calendar import Calendar, check_days, daily_life
@@ -41,7 +39,7 @@ def simulate(
     variables: str | Sequence[str] | None = None,
     since: float = 0.0,
     shared: Any = None,
-    closeness: float = 0.4,
+    closeness: float | None = None,
     streams: Sequence[str] = PARTNERS,
     conditions: Sequence[str] | None = None,
     precision: str = "float64",
@@ -79,6 +77,8 @@ def simulate(
         Day from which on to record; what comes before is lived through and not recorded.
     shared
         Shared parameters, or one set a condition (for ablations).
+    closeness
+        Of couples who are new to each other, in (0, 1); by default the core's.
     streams
         Whose stream of random numbers A and B draw from. ``("B", "A")`` together with ``b, a``
         gives the mirror image of a run. The former name is ``luck_of``.
@@ -97,10 +97,11 @@ def simulate(
     ends
         Whether all states after the last time step are kept as ``<state>_end``.
     start
-        Where a former run of the same people left them (a dataset with ``ends=True``, of one
-        condition or as many): they go on from there, with the random numbers that follow. So two
-        calendars one after the other give the bits of both in one run. States may be changed
-        before; couples are chosen with ``.sel(dyad=[...])``. ``closeness`` is not read then.
+        Where a former run of the same people and couples left them (a dataset with ``ends=True``,
+        of one condition, which serves all, or of the same ones): they go on from there, with the
+        random numbers that follow. So two calendars one after the other give the bits of both in
+        one run. States may be changed before; couples are chosen with ``.sel(dyad=[...])``.
+        ``closeness`` is not read then, and times count from the start of this run.
 
     Returns
     -------
@@ -121,13 +122,17 @@ def simulate(
     people_a, people_b, shared_parameters = _conditions(a, b, shared, core)
     ids, whose = dyad_numbers(dyads), stream_numbers(streams)
     seed = seed_number(seed)
-    closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
+    closeness = closeness_of(closeness, core)
     for person in (*people_a, *people_b):
         check_people(person, ids, core)
     names_of_conditions = labels(people_a, people_b, conditions)
+    begun = None if start is None else read_start(start, core, names_of_conditions, ids)
+    check_steps(begun, len(calendar))
     work = len(names_of_conditions) * len(ids) * len(calendar)
     engine = engines.choose(engine, precision, work)
-    check_memory(len(names_of_conditions) * len(ids), calendar, names, record, core=core)
+    kept = _ends(names, record, flag("ends", ends), core)
+    everybody, last = len(names_of_conditions) * len(ids), len(kept) if ends else 0
+    check_memory(everybody, calendar, names, record, core=core, ends=last)
     request = Request(
         people=(people_a, people_b),
         shared_parameters=shared_parameters,
@@ -146,14 +151,14 @@ def simulate(
         chunk=engines.chunk_for(engine, chunk),
         advance=_counter(progress, work),
         core=core,
-        ends=_ends(names, record, flag("ends", ends), core),
-        start=_start(start, core, names_of_conditions, ids),
+        ends=kept,
+        start=begun,
     )
-    sums, last = run_all(request)
+    sums, last_states = run_all(request)
     # Late, because xarray is slow to import and a request that is refused need not wait for it.
     from sim.engines.results import assemble
 
-    return assemble(request, sums, last)
+    return assemble(request, sums, last_states)
 
 
 def _ends(names: tuple[str, ...], record: str, every: bool, core: Core) -> tuple[str, ...]:
@@ -162,10 +167,6 @@ def _ends(names: tuple[str, ...], record: str, every: bool, core: Core) -> tuple
     if every:
         return states
     return tuple(n for n in names if n in states) if record == "summary" else ()
-
-
-def _start(given: Any, core: Core, conditions: list[str], dyads: np.ndarray) -> Start | None:
-    return None if given is None else read_start(given, core, conditions, dyads)
 
 
 def _calendar(days: int | None, calendar: Calendar | None) -> Calendar:
@@ -202,7 +203,7 @@ def _shared_parameters(shared: Any, core: Core) -> list[Any]:
         list(shared) if several else [core.SharedParameters() if shared is None else shared]
     )
     for one in shared_parameters:
-        instance("shared", one, core.SharedParameters)
+        check_kind("shared", one, core.SharedParameters, core)
     return shared_parameters
 
 

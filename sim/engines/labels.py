@@ -8,7 +8,7 @@ import numpy as np
 from models.parameters import PartnerParameters
 from sim.checks import shown
 from sim.world.people import Person, label_of
-from sim.world.population import Population
+from sim.world.population import Population, spread_of
 
 
 def labels(
@@ -70,7 +70,7 @@ def _identity(person: Person) -> Any:
     if isinstance(person, str):
         return person
     if isinstance(person, Population):
-        return (_identity(person.centre), float(person.spread))
+        return (_identity(person.centre), float(spread_of(person)))
     assert isinstance(person, PartnerParameters)
     return tuple(np.asarray(value, dtype=float).tobytes() for value in person)
 

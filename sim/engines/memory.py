@@ -15,6 +15,7 @@ RESERVE = 200e6
 GIB = 2.0**30
 
 
+# more than six arguments: a request, and what may be left out of it
 def check_memory(
     couples: int,
     calendar: Calendar,
@@ -22,13 +23,17 @@ def check_memory(
     record: str,
     room: float | None = None,
     core: Core = FIRST,
+    ends: int = 0,
 ) -> None:
-    """Refuse, in one line, a request whose results exceed the memory that is available."""
+    """Refuse, in one line, a request whose results exceed the memory that is available.
+
+    ``ends`` last states are kept besides.
+    """
     room = available() if room is None else room
-    needed = size(couples, calendar, names, record, core)
+    needed = size(couples, calendar, names, record, core, ends)
     if needed <= room:
         return
-    fitting = [r for r in RECORDS if size(couples, calendar, names, r, core) <= room]
+    fitting = [r for r in RECORDS if size(couples, calendar, names, r, core, ends) <= room]
     advice = f"record = {fitting[0]} fits" if fitting else "ask for fewer couples or variables"
     raise ValueError(
         f"record = {record}: {couples:,} couples and {len(calendar):,} time steps need "
@@ -37,12 +42,17 @@ def check_memory(
 
 
 def size(
-    couples: int, calendar: Calendar, names: tuple[str, ...], record: str, core: Core = FIRST
+    couples: int,
+    calendar: Calendar,
+    names: tuple[str, ...],
+    record: str,
+    core: Core = FIRST,
+    ends: int = 0,
 ) -> float:
     """Bytes that a request needs at its worst moment."""
     count = {"trajectory": len(calendar), "summary": 2}.get(record) or bins(calendar, record).count
     rows = sum(1 if name in core.dyad_variables else 2 for name in names)
-    return COPIES * BYTES * rows * count * couples + RESERVE
+    return COPIES * BYTES * (rows * count + 2 * ends) * couples + RESERVE
 
 
 def available() -> float:

@@ -13,13 +13,13 @@ from typing import Any
 import mesa
 import numpy as np
 
-from models.cores import Core, core_named
+from models.cores import Core, check_kind, core_named
 from models.parameters import check, plain
-from sim.checks import flag, in_range, instance, shown, whole
+from sim.checks import flag, shown, whole
 from sim.engines.mesa_arguments import in_one_piece, person_of, seed_of, singly, singular
 from sim.engines.mesa_reporters import FEELS, WATCHED, of_models, of_partners
 from sim.engines.scalar import scalar
-from sim.engines.starting import draws, newly_met
+from sim.engines.starting import closeness_of, draws, newly_met
 from sim.former_names import former_argument
 from sim.randomness.noise import Purpose
 from sim.world.addresses import PARTNERS, dyad_numbers, partner_index, stream_numbers
@@ -117,6 +117,8 @@ class CoupleModel(mesa.Model):
         Mesa's other name of the seed: an integer means the same as ``seed``; a sequence of
         integers or a ``SeedSequence`` always gives the same seed, a ``Generator`` or
         ``BitGenerator`` is drawn from. Give one of the two.
+    core
+        Which model: ``first`` or ``second``, as in ``sim.simulate``.
 
     Examples
     --------
@@ -136,7 +138,7 @@ class CoupleModel(mesa.Model):
         couples: int | Sequence[int] = 1,
         calendar: Calendar | None = None,
         seed: int | str | None = None,
-        closeness: float = 0.4,
+        closeness: float | None = None,
         shared: Any = None,
         streams: Sequence[str] = PARTNERS,
         collect: bool = True,
@@ -154,12 +156,12 @@ class CoupleModel(mesa.Model):
         kind = self.core.SharedParameters
         self.shared = kind() if shared is None else shared
         self.calendar = daily_life(365) if calendar is None else calendar
-        in_one_piece("shared", lambda: instance("shared", self.shared, kind))
+        in_one_piece("shared", lambda: check_kind("shared", self.shared, kind, self.core))
         check_calendar(self.calendar)
         self.calendar = cut(self.calendar, self.core.longest_step)
         check(self.shared)
         self.shared = plain(self.shared)
-        closeness = in_range("closeness", closeness, 0.0, 1.0, "closeness at the start", open_=True)
+        closeness = closeness_of(closeness, self.core)
         self.tick, self.minutes = 0, 0.0
         self.elapsed = 0
         """Time steps lived through before: the random numbers go on after them."""

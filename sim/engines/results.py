@@ -13,7 +13,7 @@ from sim.engines.request import Request
 from sim.provenance import second_hash, source_hash, version
 from sim.world.addresses import PARTNERS
 from sim.world.calendar import MINUTES_PER_DAY
-from sim.world.population import Population
+from sim.world.population import Population, spread_of
 
 
 def assemble(
@@ -108,7 +108,7 @@ def _attributes(request: Request) -> dict[str, Any]:
 def describe(person: Any) -> Any:
     """What a person is, as plain data: a preset's name, or all parameters."""
     if isinstance(person, Population):
-        return {"spread": float(person.spread), "centre": plain(person.centre)._asdict()}
+        return {"spread": float(spread_of(person)), "centre": plain(person.centre)._asdict()}
     if hasattr(person, "_asdict"):
         fields = person._asdict().items()
         return {k: float(v) if np.ndim(v) == 0 else "one value a couple" for k, v in fields}

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from models.cores import Core
-from sim.checks import shown
-from sim.randomness.noise import Purpose, normals
+from models.wording import short
+from sim.checks import in_range, numbers, shown, whole
+from sim.randomness.noise import STEP_BITS, Purpose, normals
+from sim.world.addresses import PARTNERS
 
 if TYPE_CHECKING:
     import xarray
@@ -61,13 +63,27 @@ def begun(core: Core, start: Start, pieces: list[tuple[int, slice]]) -> Any:
     return core.Couple(*partners, core.DyadState(*(row(n) for n in core.DyadState._fields)))
 
 
+def closeness_of(given: Any, core: Core) -> float:
+    """Closeness of couples who are new to each other: the number given, or the core's."""
+    if given is None:
+        return core.closeness
+    return in_range("closeness", given, 0.0, 1.0, "closeness at the start", open_=True)
+
+
+def check_steps(start: Start | None, steps: int) -> None:
+    """Refuse more time steps, with those lived through before, than have random numbers."""
+    total = steps + (start.elapsed if start else 0)
+    if total > 2**STEP_BITS:
+        raise ValueError(f"start: {total:,} time steps in all; must be at most 2^{STEP_BITS}")
+
+
 def read_start(
     given: "xarray.Dataset", core: Core, conditions: list[str], dyads: np.ndarray
 ) -> Start:
     """The start that a former run left, checked; ``ValueError`` with one line if it can't be used.
 
     ``given`` is a dataset of ``simulate(..., ends=True)`` with the same core and couples, and
-    either the same number of conditions or one, from which all go on.
+    either the same conditions or a single one, from which all go on.
     """
     import xarray as xr
 
@@ -81,25 +97,47 @@ def read_start(
     if missing or "elapsed" not in given.attrs:
         what = f"{missing[0]}_end" if missing else "elapsed"
         raise ValueError(f"start: has no {what}; must be a dataset of a run with ends=True")
-    if not np.array_equal(given["dyad"].values, dyads):
-        raise ValueError(
-            "start: has other couples than dyads asks for; choose them with .sel(dyad=[...])"
-        )
-    if given.sizes["condition"] not in (1, len(conditions)):
-        raise ValueError(
-            f"start: has {given.sizes['condition']} conditions, this run {len(conditions)}: "
-            "must be as many, or one"
-        )
-    values = {name: _values(given, name, core, len(conditions)) for name in names}
-    return Start(values, int(given.attrs["elapsed"]))
+    elapsed = whole("start: elapsed", given.attrs["elapsed"], "time steps lived through")
+    places = _conditions(given, conditions)
+    _check_couples(given, dyads)
+    values = {name: _values(given, name, core)[places] for name in names}
+    return Start(values, elapsed)
 
 
-def _values(given: Any, name: str, core: Core, conditions: int) -> np.ndarray:
+def _conditions(given: Any, wanted: list[str]) -> list[int]:
+    """Which condition of the former run each one of this run goes on from."""
+    there = [str(name) for name in np.atleast_1d(given["condition"].values)]
+    if len(there) == 1:
+        return [0] * len(wanted)
+    if sorted(there) != sorted(wanted):
+        raise ValueError(
+            f"start: has {len(there)} conditions ({short(', '.join(there))}), this run "
+            f"{len(wanted)} ({short(', '.join(wanted))}): must be the same names, or one for all"
+        )
+    return [there.index(name) for name in wanted]
+
+
+def _check_couples(given: Any, wanted: np.ndarray) -> None:
+    there = np.atleast_1d(given["dyad"].values)
+    if not np.array_equal(there, wanted):
+        raise ValueError(
+            f"start: has other couples than dyads asks for ({len(there)} and {len(wanted)} of "
+            "them); choose them with .sel(dyad=[...]), in the same order"
+        )
+
+
+def _values(given: Any, name: str, core: Core) -> np.ndarray:
+    """The last values of a state in the order of an engine, finite numbers."""
     axes = ["condition", *(["partner"] if name in core.PartnerState._fields else []), "dyad"]
     variable = given[f"{name}_end"]
+    single = [axis for axis in ("condition", "dyad") if axis not in variable.dims]
+    variable = variable.expand_dims(single)
     if set(variable.dims) != set(axes):
-        raise ValueError(f"start: {name}_end has dimensions {variable.dims}; must be {axes}")
-    values = np.asarray(variable.transpose(*axes).values, float)
+        found = ", ".join(map(str, variable.dims))
+        raise ValueError(f"start: {name}_end has dimensions {found}; must be {', '.join(axes)}")
+    if "partner" in axes and variable["partner"].values.tolist() != list(PARTNERS):
+        raise ValueError(f"start: {name}_end must have the partners A and B, in this order")
+    values = numbers(f"start: {name}_end", variable.transpose(*axes).values)
     if not np.isfinite(values).all():
         raise ValueError(f"start: {name}_end must be finite")
-    return np.broadcast_to(values, (conditions, *values.shape[1:]))
+    return values

@@ -12,7 +12,8 @@ def cut(calendar: Calendar, longest: float) -> Calendar:
     """``calendar`` with time steps in contact cut into equal parts of at most ``longest`` [min].
 
     Circumstances, events and kind of a step are those of its parts, but for ``stressor``, which is
-    a kick: it stays with the first part. Steps out of contact are left whole.
+    a kick at the end of a time step: it goes with the last part. Steps out of contact are left
+    whole. A second cut changes nothing.
     """
     dt, contact = np.asarray(calendar.situation.dt, float), calendar.situation.contact
     parts = np.where(contact > 0.0, np.ceil(dt / longest - ROUNDING), 1.0)
@@ -21,11 +22,11 @@ def cut(calendar: Calendar, longest: float) -> Calendar:
         return calendar
     check_steps(float(parts.sum()), f"steps of at most {longest:g} min")
     of = np.repeat(np.arange(len(calendar)), parts)
-    first = np.concatenate([[True], of[1:] != of[:-1]])
+    last = np.concatenate([of[1:] != of[:-1], [True]])
     situation = Situation(*(np.asarray(field)[of] for field in calendar.situation))
     events = Event(*(np.asarray(field)[of] for field in calendar.events))
     return Calendar(
         situation._replace(dt=dt[of] / parts[of]),
-        events._replace(stressor=events.stressor * first[:, None]),
+        events._replace(stressor=events.stressor * last[:, None]),
         calendar.kind[of],
     )

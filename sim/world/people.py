@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from models.cores import FIRST, Core
+from models.cores import FIRST, Core, check_kind, core_of
 from models.parameters import PartnerParameters
 from sim.checks import shown
 from sim.world.population import Population, around, draw, everyone
@@ -36,15 +36,12 @@ def resolve(person: Any, seed: int, dyads: np.ndarray, partner: int, core: Core 
     if isinstance(person, core.PartnerParameters):
         check_everyone(person, dyads, core)
         return everyone(person, dyads)
+    if core_of(person):
+        check_kind("person", person, core.PartnerParameters, core)
     raise ValueError(
         f"person = {shown(person)}: must be one of {', '.join(core.architectures)}, "
-        f"a PartnerParameters{_of(core)} or a Population"
+        "a PartnerParameters or a Population"
     )
-
-
-def _of(core: Core) -> str:
-    """Whose parameters, where they are not those that everybody means."""
-    return "" if core is FIRST else f" of models.{core.name}"
 
 
 def check_people(person: Any, dyads: np.ndarray, core: Core = FIRST) -> None:

@@ -4,10 +4,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.cores import FIRST, Core, core_named
+from models.cores import FIRST, Core, check_kind, core_named, core_of
 from models.parameters import check, plain
 from models.wording import named, unknown
-from sim.checks import in_range, instance
+from sim.checks import in_range
 from sim.randomness.noise import Purpose, normals
 
 DEFAULT_SPREAD = FIRST.default_spread
@@ -24,7 +24,9 @@ class Population(NamedTuple):
     """
 
     centre: Any
-    spread: float = DEFAULT_SPREAD
+    """Parameters of a person, of either core."""
+    spread: float | None = None
+    """None: that of the centre's core, 0.25 in the first and 1 in the second."""
     label: str = ""
 
 
@@ -44,25 +46,36 @@ def around(
     return Population(plain(centre), spread, row.label)
 
 
-def draw(people: Population, seed: int, dyads: np.ndarray, partner: int, core: Core = FIRST) -> Any:
+def draw(
+    people: Population, seed: int, dyads: np.ndarray, partner: int, core: Core | None = None
+) -> Any:
     """One person for each entry of ``dyads`` (int array): fields of the shape of ``dyads``.
 
-    A person depends on (seed, dyad, partner) alone, so that more couples change nobody.
+    A person depends on (seed, dyad, partner) alone, so that more couples change nobody. ``core``
+    None is that of the centre.
     """
-    instance("centre", people.centre, core.PartnerParameters)
+    core = core or core_of(people.centre) or FIRST
+    check_kind("centre", people.centre, core.PartnerParameters, core)
     check(people.centre)
-    check_spread(people.spread)
+    spread = spread_of(people, core)
+    check_spread(spread)
     rules = core.declared(core.PartnerParameters)
     random_numbers = _random_numbers(len(rules), seed, dyads, partner)
     values = [
         _spread(
             getattr(people.centre, name),
             rule.range,
-            people.spread * core.spreads.get(name, 1.0) * z,
+            spread * core.spreads.get(name, 1.0) * z,
         )
         for (name, rule), z in zip(rules.items(), random_numbers, strict=True)
     ]
     return core.PartnerParameters(*values)
+
+
+def spread_of(people: Population, core: Core | None = None) -> float:
+    """The spread of ``people``: their own, or that of their core."""
+    core = core or core_of(people.centre) or FIRST
+    return core.default_spread if people.spread is None else people.spread
 
 
 def check_spread(spread: float) -> None:

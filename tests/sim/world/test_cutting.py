@@ -28,3 +28,15 @@ def test_what_is_short_enough_is_left_alone():
     talk = conversation(5.0)
     assert cut(talk, 2.5) is talk
     assert cut(DAYS, np.inf) is DAYS
+
+
+def test_a_stressor_happens_at_the_end_of_its_step():
+    fine = cut(DAYS, 2.5)
+    (before,), (after,) = (c.end[np.flatnonzero(c.events.stressor[:, 1])] for c in (DAYS, fine))
+    assert after == pytest.approx(before)
+
+
+@pytest.mark.parametrize("longest", [0.7, 1 / 3, 2.5, 3.0])
+def test_a_second_cut_changes_nothing(longest):
+    fine = cut(DAYS, longest)
+    assert cut(fine, longest) is fine
