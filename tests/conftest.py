@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import settings
 
+from tests.helpers.order import dear_first
 from tests.helpers.rule import rule_of
 from tests.helpers.seeds import SEEDS
 
@@ -20,6 +21,11 @@ def seed(request) -> int:
 def module_seed(request) -> int:
     """A seed for runs that several tests of a file share."""
     return request.param
+
+
+def pytest_collection_modifyitems(items):
+    """Files of dear tests come first; within a file the order stays."""
+    items.sort(key=lambda item: dear_first(item.nodeid))
 
 
 @pytest.hookimpl(wrapper=True)
