@@ -44,20 +44,22 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("name", LONG)
-def test_stopped_in_every_way_it_ends_with_the_same_bytes(name, tmp_path):
+@pytest.mark.parametrize(("name", "number"), zip(LONG, POLITE * 2, strict=True))
+def test_stopped_in_every_way_it_ends_with_the_same_bytes(name, number, tmp_path):
+    """One polite signal and the rude one each; a signal has one handler for all commands.
+
+    Over the commands every polite signal comes twice.
+    """
     words, change = LONG[name]
     once, often = tmp_path / "once", tmp_path / "often"
     finished([*words.split(), "--out", str(once)], change)
     again = [*words.split(), "--out", str(often)]
-    polite = POLITE[: 1 if name == "assessment" else 3]  # it has three parts
-    for number in polite:
-        code, err = stopped(again, number, often, change=change)
-        assert code == 130 and err.count("\n") == 1, err
-        assert "Interrupted: " in err and "kept" in err and "the same command goes on" in err
+    code, err = stopped(again, number, often, change=change)
+    assert code == 130 and err.count("\n") == 1, err
+    assert "Interrupted: " in err and "kept" in err and "the same command goes on" in err
     code, err = stopped(again, signal.SIGKILL, often, change=change)
     assert code == -signal.SIGKILL and err == ""
-    assert kept(often) > len(polite)
+    assert kept(often) > 1
     finished(again, change)
     assert tree_of_results(often) == tree_of_results(once)
     assert not list(often.glob(".pairbond/parts")) and kept(often) == kept(once)
@@ -81,9 +83,9 @@ def test_killed_at_any_moment_it_goes_on(name, tmp_path):
     finished([*words.split(), "--out", str(once)], change)
     again = [*words.split(), "--out", str(often)]
     draw = random.Random(3)
-    for _ in range(8):
+    for early in (1.0, 2.25, 3.5, 4.75):
         process = started(again, change)
-        time.sleep(draw.uniform(1.0, 6.0))
+        time.sleep(early + draw.uniform(0.0, 1.25))
         process.kill()
         process.communicate()
         if (often / "run.json").exists():
@@ -92,13 +94,22 @@ def test_killed_at_any_moment_it_goes_on(name, tmp_path):
     assert tree_of_results(often) == tree_of_results(once)
 
 
+SHORT = "run couple --dyads 3 --days 250 --quick"
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory):
+    """What the short question leaves when nobody stops it."""
+    out = tmp_path_factory.mktemp("short") / "once"
+    finished([*SHORT.split(), "--out", str(out)])
+    return tree(out)
+
+
 @pytest.mark.parametrize("number", [*POLITE, signal.SIGKILL])
-def test_a_short_question_leaves_nothing_and_gives_the_same_afterwards(number, tmp_path):
+def test_a_short_question_leaves_nothing_and_gives_the_same_afterwards(number, short, tmp_path):
     from tests.helpers.stopping import started
 
-    words = "run couple --dyads 3 --days 250 --quick"
-    once, often = tmp_path / "once", tmp_path / "often"
-    finished([*words.split(), "--out", str(once)])
+    words, often = SHORT, tmp_path / "often"
     process = started([*words.split(), "--out", str(often)])
     while not often.exists():
         assert process.poll() is None
@@ -110,7 +121,7 @@ def test_a_short_question_leaves_nothing_and_gives_the_same_afterwards(number, t
         assert (process.returncode, err) == (130, "Interrupted: nothing was written.\n")
         assert not often.exists()
     finished([*words.split(), "--out", str(often)])
-    assert tree(often) == tree(once)
+    assert tree(often) == short
 
 
 def test_another_run_does_not_take_the_parts_of_this_one(tmp_path):
