@@ -48,26 +48,44 @@ EDITS = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", EDITS)
-def test_stale_cells_are_not_served_and_fresh_ones_are(name, study, tmp_path):
-    """In a copy of the source: run, edit, ask for the status."""
-    where, old, new, stale = EDITS[name]
-    copy = tmp_path / "copy"
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """A copy of the source in which a study ran, and its command with further options."""
+    folder = tmp_path_factory.mktemp("stale")
+    copy, study = folder / "copy", written(folder)
     for package in ("models", "sim", "experiments"):
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__py*"))
     shutil.copy(ROOT / "pyproject.toml", copy)
 
     def study_command(*options):
-        command = [*COMMAND, str(study), "--out", str(tmp_path / "out"), *options]
+        command = [*COMMAND, str(study), "--out", str(folder / "out"), *options]
         return subprocess.run(command, cwd=copy, capture_output=True, text=True, check=True).stdout
 
     study_command("--workers", "1")
-    assert "6 complete" in study_command("--status")
+    return copy, study_command
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITS)
+def test_stale_cells_are_not_served_and_fresh_ones_are(name, ran):
+    """In a copy of the source that ran: edit, ask for the status, and take the edit back."""
+    where, old, new, stale = EDITS[name]
+    copy, study_command = ran
     text = (copy / where).read_text(encoding="utf-8")
     assert old in text
     (copy / where).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert ("0 complete, 6 missing" if stale else "6 complete") in study_command("--status")
+    try:
+        said = study_command("--status")
+    finally:
+        (copy / where).write_text(text, encoding="utf-8")
+    assert ("0 complete, 6 missing" if stale else "6 complete") in said
+
+
+@pytest.mark.slow
+def test_cells_of_the_source_as_it_was_are_served(ran):
+    """After all edits were taken back: asking for a status changes nothing."""
+    _, study_command = ran
+    assert "6 complete" in study_command("--status")
 
 
 def test_a_worker_with_another_source_refuses(study):
