@@ -1,0 +1,1 @@
+"""The gates: what the second core must show before it may carry claims, measured with intervals."""
