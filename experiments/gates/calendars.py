@@ -28,7 +28,7 @@ def halved(calendar: Calendar) -> Calendar:
 def with_events(
     calendar: Calendar, where: Any = None, who: Any = (0, 1), **fields: float
 ) -> Calendar:
-    """``fields`` of events for the partners ``who``, in all time steps or ``where`` a mask is true."""
+    """``fields`` of events for the partners ``who``, in all time steps or ``where`` a mask says."""
     places = np.ones(len(calendar), bool) if where is None else np.asarray(where)
     table = {name: np.array(field, float) for name, field in calendar.events._asdict().items()}
     for name, value in fields.items():

@@ -8,11 +8,14 @@ import xarray as xr
 
 from models.cores import Core, core_named
 from sim.engines.ensemble import simulate
+from sim.engines.registry import has_numba
 from sim.engines.starting import newly_met
 from sim.world.calendar import Calendar
 from sim.world.people import resolve, some_of
 
 Series = dict[str, np.ndarray]
+ENGINE = "compiled" if has_numba() else "numpy"
+"""There are many short runs of few couples, each too short to be compiled for on its own."""
 OTHER_LUCK = 10_000_000
 """Time steps between streams of random numbers: a talk held twice is two talks."""
 
@@ -40,6 +43,7 @@ class Couples:
             dyads=self.dyads.tolist(),
             seed=self.seed,
             core=self.core,
+            engine=ENGINE,
             shared=self.shared,
             record=record,
             variables=list(variables),
@@ -54,10 +58,10 @@ class Couples:
         }
 
     def copy(self, luck: int = 0) -> "Couples":
-        """The same couples at the same moment; with other random numbers from here on by ``luck``."""
+        """The same couples at this moment; ``luck`` numbers other random numbers to go on with."""
         other = object.__new__(Couples)
         other.__dict__ |= self.__dict__
-        elapsed = int(self.now.attrs["elapsed"]) + luck * OTHER_LUCK
+        elapsed = luck * OTHER_LUCK if luck else int(self.now.attrs["elapsed"])
         other.now = self.now.assign_attrs(elapsed=elapsed)
         return other
 

@@ -23,7 +23,7 @@ def difference(one: Array, other: Array) -> float:
 
 
 def observed(values: Array, random: np.random.Generator, reliability: float = 0.8) -> Array:
-    """Values as an instrument of this reliability gives them: error is added, nothing taken away."""
+    """Values as an instrument of this reliability gives them: with an error added."""
     error = values.std() * np.sqrt(1.0 / reliability - 1.0)
     return values + error * random.standard_normal(values.shape)
 
@@ -77,7 +77,7 @@ def positive_to_negative(face: Array, cut: float) -> float:
 
 
 def reciprocity(face: Array, cut: float) -> float:
-    """How much likelier a negative turn is after one of the partner's, beyond one's own base rate."""
+    """How much likelier a negative turn is after the partner's, beyond one's own base rate."""
     negative = face < -cut
     before, after = negative[:-1, ::-1], negative[1:]
     enough = before.sum(0) > FIVE
@@ -114,8 +114,8 @@ DIARY = (
     "between_a",
     "between_b",
 )
-"""Own lag one and the partner's, of A and B; correlation of the same day within couples, of persons'
-means between couples; share of variance between persons."""
+"""Own lag one and the partner's, of A and B; correlation of the same day within couples, and of
+persons' means between couples; share of variance between persons."""
 
 
 def diary(values: Array) -> Array:

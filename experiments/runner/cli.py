@@ -16,6 +16,7 @@ LONGEST_LINE, LONGEST_HEAD, LONGEST_TAIL = 500, 200, 250
 TIMES = {
     "run": "see the questions; seconds with --quick",
     "claims": "long; --quick for a look",
+    "gates": "about 4 min, half a minute with --quick",
     "parsimony": "about 20 min",
     "bench": "about 20 min, 2 with --quick",
     "gallery": "about 5 min, 1 with --quick",
@@ -37,6 +38,7 @@ add(app, asking.list_questions, "list")
 add(app, studies.study)
 add(app, studies.report)
 add(app, measuring.claims)
+add(app, measuring.gates)
 add(app, measuring.parsimony)
 add(app, showing.gallery)
 add(app, showing.page)

@@ -134,7 +134,7 @@ class SharedParameters(NamedTuple):
     choice_slope: Annotated[Number, P(
         "slope of the choice between acts", (1.5, 4.0), "1/utility", "b", "assumed")] = 2.5
     kindness: Annotated[Number, P(
-        "kindness as custom, as far as one regulates oneself", (1.2, 2.2), "utility", "c_k",
+        "kindness as custom, as far as one regulates oneself", (0.6, 2.2), "utility", "c_k",
         "assumed")] = 1.7
     answer: Annotated[Number, P(
         "answer to warmth beyond what is expected", (1.0, 3.0), "utility a warmth", "q",

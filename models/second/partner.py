@@ -115,5 +115,7 @@ def update(
         commitment=committed,
         freeze=choice.freeze,
         warm_engagement=choice.warm,
+        demand_chosen=choice.demand,
+        withdrawal_chosen=choice.withdraw,
     )
     return after, read

@@ -69,6 +69,8 @@ class ReadOut(NamedTuple):
     commitment: Annotated[Number, V("commitment", None, W)]
     freeze: Annotated[Number, V("freeze: need and fear at once", (0, 1))]
     warm_engagement: Annotated[Number, V("warm engagement, as a share of acts chosen", (0, 1))]
+    demand_chosen: Annotated[Number, V("demand, as a share of acts chosen", (0, 1))]
+    withdrawal_chosen: Annotated[Number, V("withdrawal, as a share of acts chosen", (0, 1))]
 
 
 class DyadState(NamedTuple):

@@ -1,7 +1,7 @@
 """People as points on anxiety and avoidance, the two dimensions of adult attachment.
 
-Types are regions of this plane and no kinds of people (Fraley and Shaver 2000); what lies outside it
-(temper, wishes, chance) is each person's own.
+Types are regions of this plane and no kinds of people (Fraley and Shaver 2000); what lies outside
+it (temper, wishes, chance) is each person's own.
 """
 
 from typing import Any, NamedTuple
@@ -41,7 +41,8 @@ def on_dimensions(
     Parameters
     ----------
     dyads
-        Numbers of the couples (int array): who somebody is depends on (seed, couple, partner) alone.
+        Numbers of the couples (int array): who somebody is depends on (seed, couple, partner)
+        alone.
     partner
         0 for A, 1 for B.
     assortment
@@ -62,7 +63,7 @@ def on_dimensions(
 
 
 def _value(core: Core, name: str, anxiety: Any, avoidance: Any, draw: Any) -> np.ndarray:
-    """A parameter of each person: from the secure row towards the others, and a draw of their own."""
+    """A parameter of each person: from the secure row towards the others, and an own draw."""
     low, high = core.declared(core.PartnerParameters)[name].range
     places = [getattr(core.architecture(row), name) for row in ROWS]
     secure, anxious, avoidant = (np.log((p - low) / (high - p)) for p in places)

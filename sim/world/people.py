@@ -52,7 +52,7 @@ def check_people(person: Any, dyads: np.ndarray, core: Core = FIRST) -> None:
         resolve(person, 0, dyads[:1], 0, core)
 
 
-def some_of(person: Any, some: slice) -> Any:
+def some_of(person: Any, some: Any) -> Any:
     """``person`` for a part of the couples: arrays of one value a couple are cut."""
     if not _is_parameters(person):
         return person

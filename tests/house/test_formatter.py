@@ -11,6 +11,7 @@ UNFORMATTED = {
     "models/parameters.py",
     "models/second/architectures.py",
     "models/second/parameters.py",
+    "experiments/gates/bands.py",
     "sim/analysis/published_figures.py",
 }
 """Files with a table that the formatter would pull apart."""

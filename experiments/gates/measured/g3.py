@@ -1,4 +1,4 @@
-"""G3, two people: own insecurity costs more than the partner's, and each evaluates by themselves."""
+"""G3, two people: own insecurity costs more than the partner's; each evaluates for themselves."""
 
 import numpy as np
 
@@ -20,10 +20,7 @@ def measure(cohort: Cohort) -> dict[str, float]:
     slopes, _ = standardised(np.stack([x.ravel() for x in both], 1), told.ravel())
     traits = cohort.traits()
     of_both = np.concatenate([traits, traits[:, ::-1]]).reshape(2 * len(traits), -1).T
-    demands = withdraws = 0.0
-    for owner in "AB":
-        demand, away = quarrel(cohort, owner)
-        demands, withdraws = demands + demand, withdraws + away
+    demands, withdraws = np.sum([quarrel(cohort, owner) for owner in "AB"], axis=0)
     acts = {
         "warm": cohort.kept("warm_engagement", FORTNIGHT),
         "bid": cohort.kept("sent_bid", FORTNIGHT),

@@ -64,6 +64,7 @@ def pursuit(cohort: Cohort, a: str, b: str) -> tuple[float, float]:
     count = cohort.size.pair
     couples = pairs([a] * count, [b] * count, cohort.seed, 30_000, cohort.shared)
     couples.live(daily_life(60), ["alarm"])
-    series = couples.live(talk(20.0, 5.0), ["demand", "withdrawal"], "trajectory")
+    chosen = ["demand_chosen", "withdrawal_chosen"]
+    series = couples.live(talk(20.0, 5.0), chosen, "trajectory")
     demand, away = (s.blocks(series[name][SETTLED:, who], 6) for who, name in enumerate(series))
     return s.lagged(demand, away), s.lagged(away, demand)

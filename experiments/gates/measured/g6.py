@@ -9,6 +9,7 @@ from experiments.gates.cohort import Cohort
 from experiments.gates.statistics import diary, observed
 
 DAYS = slice(200, 235)
+UNEASE = ("arousal", "load", "strain")
 DRAWS = 200
 BAND = 1.96 * np.sqrt(2.0)
 """Standard errors: the band in which a second sample of forty couples would fall."""
@@ -18,7 +19,7 @@ def measure(cohort: Cohort) -> dict[str, float]:
     """Structure of two feelings from day to day, and how many of their numbers lie in the band."""
     model = {
         "contentment": cohort.kept("affect", DAYS),
-        "anxiety": sum(cohort.kept(name, DAYS) for name in ("arousal", "load", "strain")),
+        "anxiety": np.sum([cohort.kept(name, DAYS) for name in UNEASE], axis=0),
     }
     inside, found = [], {}
     for name, values in model.items():

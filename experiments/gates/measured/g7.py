@@ -20,7 +20,7 @@ WEEK, THREE_WEEKS_ON, YEAR_ON = 170, 191, 535
 
 
 def measure(cohort: Cohort) -> dict[str, float]:
-    """Change of expected coldness in a year by the partner's kind; its stability from week to week."""
+    """Change of expected coldness in a year by the partner's kind, and its stability."""
     latent = logit(cohort.days["threat"])
     unit = latent[WEEK : WEEK + 14].mean(0).std()
     change = {pair: in_a_year(cohort, *pair) / unit for pair in COUPLES}

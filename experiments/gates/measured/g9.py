@@ -12,7 +12,7 @@ MINUTES_PER_YEAR = 525_600.0
 
 
 def measure(cohort: Cohort) -> dict[str, float]:
-    """Shares and hazards from the accumulated hazard of each couple, and the slope before the end."""
+    """Shares and hazards from each couple's accumulated hazard; the slope before the end."""
     hazard = np.diff(cohort.days["hazard"], axis=0, prepend=0.0)
     alive = np.exp(-cohort.days["hazard"])
     early, late = (rate(hazard, alive, days) for days in (EARLY, LATE))

@@ -46,11 +46,11 @@ def lived(cohort: Cohort, names: tuple[list[str], list[str]], first: int) -> End
     hit = good.copy()
     calm = daily_life(2 * MONTH + REST)
     hard = daily_life(MONTH) + troubled(MONTH) + daily_life(REST)
-    series = [
+    well, badly, struck = (
         couples.live(calendar, ["sentiment"])["sentiment"].mean(1)
         for couples, calendar in ((good, calm), (bad, calm), (hit, hard))
-    ]
-    return Ends(*series, left=bad)
+    )
+    return Ends(well, badly, struck, bad)
 
 
 def begun(start: Couples, warmth: float) -> Couples:
@@ -61,7 +61,7 @@ def begun(start: Couples, warmth: float) -> Couples:
 
 
 def helped(low: Couples) -> tuple[np.ndarray, np.ndarray]:
-    """Sentiment two years after twelve weeks of help, and without: a month's mean of each couple."""
+    """Sentiment two years after twelve weeks of help, and without: a month's mean a couple."""
     found = []
     for plan in (course(), uneventful()):
         couples = low.copy()

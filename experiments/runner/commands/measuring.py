@@ -1,4 +1,4 @@
-"""``claims``, ``parsimony``, ``bench``: what holds, what it needs, how fast it is."""
+"""``claims``, ``gates``, ``parsimony``, ``bench``: what holds, what it needs, how fast it is."""
 
 import os
 from pathlib import Path
@@ -40,6 +40,40 @@ def claims(
         return typer.echo(already(out))
     table, notes = found
     show("What do the articles claim, and what follows from the model?", table, notes, "table.md")
+    typer.echo(f"\nWritten: {out}")
+
+
+# more than six arguments: each is an option of the command line
+def gates(
+    only: Annotated[str | None, typer.Option(metavar="G3,G5", help="Only these.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Few couples, one seed: a look.")] = False,
+    seeds: Annotated[
+        str | None, typer.Option(metavar="11,12,13", help="Random seeds; these unless given.")
+    ] = None,
+    out: Annotated[Path, FOLDER] = Path("results/gates"),
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write the rows here.")
+    ] = None,
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="Rewrite docs/gates.md.")
+    ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=REPLACE)] = False,
+) -> None:
+    """Measure the second core against its gates. Goes on where it stopped."""
+    os.environ["MPLBACKEND"] = "Agg"
+    from experiments.gates.command import Asked, answer
+    from experiments.gates.tables import QUESTION
+    from experiments.runner.folder import already
+    from experiments.runner.progress import Bar
+    from experiments.runner.terminal import show
+
+    with Bar("gates") as progress:
+        asked = Asked(only, quick, seeds, out, json_file, write_docs, replace)
+        found = answer(asked, progress)
+    if found is None:
+        return typer.echo(already(out))
+    table, notes = found
+    show(QUESTION, table, notes, "table.md")
     typer.echo(f"\nWritten: {out}")
 
 
