@@ -112,6 +112,12 @@ def _claims() -> str:
     return mark()
 
 
+def _gates() -> str:
+    from experiments.gates.page import mark
+
+    return mark()
+
+
 def _parsimony() -> str:
     from experiments.parsimony.page import mark
 
@@ -151,6 +157,7 @@ ROWS: tuple[Generated, ...] = (
     Made("docs/about/house.md", _house),
     Made("docs/about/house.svg", _rooms),
     Measured("docs/claims.md", _claims, ("claims", "--write-docs", "--replace"), "some 4 minutes"),
+    Measured("docs/gates.md", _gates, ("gates", "--write-docs", "--replace"), "some 3 minutes"),
     Measured(
         "docs/parsimony.md",
         _parsimony,

@@ -30,9 +30,14 @@ FOLDERS = (
     "gallery --quick",
     "study study.toml --workers 1",
     "claims --quick --only C11",
+    "gates --quick --only G11",
     "parsimony",
 )
-FILES = ("claims --quick --only C11 --json", "bench --quick --json")
+FILES = (
+    "claims --quick --only C11 --json",
+    "gates --quick --only G11 --json",
+    "bench --quick --json",
+)
 
 
 @pytest.mark.parametrize("place", NOWHERE.values(), ids=NOWHERE)

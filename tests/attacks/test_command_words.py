@@ -11,6 +11,7 @@ COMMANDS = (
     "study study.toml",
     "report folder",
     "claims",
+    "gates",
     "parsimony",
     "gallery",
     "page",
@@ -57,6 +58,11 @@ ALONE = {
         "--only=", "--only ,", "--only C99", "--only C1,C11", "--only=C11;C12",
         f"--only {LONG}", "--only C11 --write-docs", *(f"--seed={n}" for n in NO_NUMBERS),
     ],
+    "gates": [
+        "--only=", "--only ,", "--only G99", "--only G10", "--only=G1;G2", f"--only {LONG}",
+        "--only G3 --write-docs", "--quick --write-docs", "--seeds=1,1", "--seeds=1,,2",
+        *(f"--seeds={n}" for n in NO_NUMBERS if n != "1,5"),
+    ],
     "parsimony": [f"--seed={n}" for n in NO_NUMBERS],
     "gallery": ["--quick --write-docs", *(f"--seed={n}" for n in NO_NUMBERS)],
     "page": [f"--port={n}" for n in (*NO_NUMBERS, "0", "65536", "70000")],
@@ -85,7 +91,13 @@ GENERATED = [
     *(typed(command, words) for command, bad in ALONE.items() for words in bad),
     *([c, o] for c in ("couple", "gallery", "claims", "parsimony") for o in ("--out", "--seed")),
     *(["couple", o] for o in ("--dyads", "--days", "--a", "--set")),
-    *(["bench", "--json"], ["claims", "--json"], ["claims", "--only"], ["page", "--port"]),
+    *(
+        ["bench", "--json"],
+        ["claims", "--json"],
+        ["claims", "--only"],
+        ["gates", "--only"],
+        ["page", "--port"],
+    ),
     *(["study"], ["report"], ["run"], ["study", "--status"], ["study", "--resume"]),
 ]
 

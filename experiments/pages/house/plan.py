@@ -72,6 +72,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "experiments.runner": SIM,
     "experiments.questions": (*SIM, "experiments.runner"),
     "experiments.claims": (*SIM, "experiments.runner"),
+    "experiments.gates": (*SIM, "experiments.runner"),
     "experiments.study": (*SIM, "experiments.runner"),
     "experiments.parsimony": (
         *SIM,
