@@ -103,6 +103,7 @@ REGISTRIES = {
     "sim": "public names, loaded when first asked for",
     "sim.former_names": "former paths, when somebody asks for one",
     "sim.engines.registry": "engines, of which a run loads one",
+    "experiments.gates.measuring": "gates, of which a run measures those asked for",
     "experiments.runner.registry": "questions and claims, which the list of commands must not load",
 }
 """Modules that may import by name, and what."""
