@@ -97,7 +97,7 @@ def read_start(
     if missing or "elapsed" not in given.attrs:
         what = f"{missing[0]}_end" if missing else "elapsed"
         raise ValueError(f"start: has no {what}; must be a dataset of a run with ends=True")
-    elapsed = whole("start: elapsed", given.attrs["elapsed"], "time steps lived through")
+    elapsed = whole("start: elapsed", given.attrs["elapsed"], "time steps lived through", low=0)
     places = _conditions(given, conditions)
     _check_couples(given, dyads)
     values = {name: _values(given, name, core)[places] for name in names}
