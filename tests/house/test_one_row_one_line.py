@@ -1,7 +1,8 @@
 """One row, one line, one file: whatever is added in one place is then everywhere.
 
-Each test makes a copy of the project, adds to it as a user would, and runs there what a user would
-run. What is added must come out at the other end.
+A copy of the project is made, added to as a user would, and what a user would run is run there.
+What is added must come out at the other end. Additions that have nothing to do with each other may
+share a copy: each still has its own words to be found at the end.
 """
 
 import json
@@ -133,19 +134,15 @@ ROW = """    "ruminator": Architecture(
 """
 
 
-def test_an_architecture_is_one_row(copy):
-    copy.put("models/architectures.py", "}  # fmt: skip\n\nARCHITECTURES = ", ROW)
-    assert "ruminator" in copy.run("run", "--help")
-    assert "A: Ruminator" in copy.run("run", "couple", "--a", "ruminator", "--quick")
-    copy.run("run", "architecture_matrix", "--quick")
-    assert "merger beside ruminator," in copy.read("results/architecture_matrix/table.csv")
-    copy.run("run", "assessment", "--quick")
-    copy.run("gallery", "--quick")
-    copy.renew("docs/model.md", "docs/explore.html")
-    assert copy.page_data("PRESETS")["ruminator"]["label"] == "Ruminator"
-    assert "| `ruminator` | Ruminator |" in copy.read("docs/model.md")
-    assert "ruminator" in run_study(copy, study_of(preset="ruminator"))
-    copy.test(*OF_PEOPLE)
+def test_an_architecture_is_one_row(people):
+    assert "ruminator" in people.run("run", "--help")
+    assert "A: Ruminator" in people.run("run", "couple", "--a", "ruminator", "--quick")
+    people.run("run", "architecture_matrix", "--quick")
+    assert "merger beside ruminator," in people.read("results/architecture_matrix/table.csv")
+    people.run("run", "assessment", "--quick")
+    people.run("gallery", "--quick")
+    assert people.page_data("PRESETS")["ruminator"]["label"] == "Ruminator"
+    assert "| `ruminator` | Ruminator |" in people.read("docs/model.md")
 
 
 # --- a parameter ----------------------------------------------------------------------------------
@@ -157,7 +154,11 @@ LINE = """    gap_memory: Annotated[
 GAP = "squash(positive(expectation - warmth + 0.5 * turned_away))"
 
 
-def test_a_parameter_is_one_line_and_its_use(copy):
+@pytest.fixture(scope="module")
+def people(tmp_path_factory):
+    """A copy with the architecture, the parameter and its use, generated files made anew."""
+    copy = Copy(tmp_path_factory.mktemp("people"))
+    copy.put("models/architectures.py", "}  # fmt: skip\n\nARCHITECTURES = ", ROW)
     copy.put("models/parameters.py", "\n\nclass SharedParameters(", LINE)
     circuit = "models/circuits/cingulate.py"
     for equation, again in (
@@ -166,16 +167,26 @@ def test_a_parameter_is_one_line_and_its_use(copy):
     ):
         assert copy.read(circuit).count(equation) == 1, f"{circuit}: {equation}"
         copy.write(circuit, copy.read(circuit).replace(equation, equation + again))
-    said = copy.run("run", "couple", "--quick", "--set", "a.gap_memory=0.9")
-    assert "A gap_memory 0.9" in said
-    copy.run("run", "childhood", "--quick")
     copy.renew("docs/model.md", "docs/explore.html")
-    (slider,) = [p for p in copy.page_data("PARAMETERS") if p["name"] == "gap_memory"]
+    return copy
+
+
+def test_a_parameter_is_one_line_and_its_use(people):
+    changed = ("--set", "a.gap_memory=0.9", "--out", "results/changed")
+    said = people.run("run", "couple", "--quick", *changed)
+    assert "A gap_memory 0.9" in said
+    people.run("run", "childhood", "--quick")
+    (slider,) = [p for p in people.page_data("PARAMETERS") if p["name"] == "gap_memory"]
     assert slider["symbol"] == "m_g" and slider["group"]
-    assert "| `gap_memory` | `m_g` |" in copy.read("docs/model.md")
+    assert "| `gap_memory` | `m_g` |" in people.read("docs/model.md")
+
+
+def test_a_study_and_the_tests_of_people_take_both(people):
+    """The fast tests that look at all architectures and all parameters."""
     vary = '[[vary]]\npath = "people.a.overrides.gap_memory"\nvalues = [0.0, 0.9]\n'
-    assert "gap_memory" in run_study(copy, study_of(more=vary))
-    copy.test(*OF_PEOPLE)
+    page = run_study(people, study_of(preset="ruminator", more=vary))
+    assert "gap_memory" in page and "ruminator" in page
+    people.test(*OF_PEOPLE)
 
 
 # --- a claim --------------------------------------------------------------------------------------
@@ -271,23 +282,14 @@ PROTOCOL = """        "listening": Protocol("Listening", True, (Phase(1.0, ATTUN
 """
 
 
-def test_a_plan_is_one_file(copy):
-    assert "A new plan" in run_study(copy, study_of())
-    copy.test("experiments/study/test_shipped.py")
-
-
-def test_a_measure_is_one_row(copy):
+def test_a_plan_a_measure_and_a_protocol_are_one_file_or_row_each(copy):
+    """A plan that asks for the new measure under the new protocol; each is then in the report."""
     copy.put("experiments/study/measures.py", "}\nMEASURES", MEASURE)
-    assert "need for the partner" in run_study(copy, study_of(measure="need"))
-    copy.renew("experiments/studies/study.schema.json")
-    assert '"need"' in copy.read("experiments/studies/study.schema.json")
-    copy.test("experiments/study/test_shipped.py")
-
-
-def test_a_protocol_is_one_row(copy):
     copy.put("sim/world/protocols.py", '        "insight": Protocol(\n', PROTOCOL)
     course = '[interventions.help]\nprotocol = "listening"\nsessions = 1\n'
-    assert "listening" in run_study(copy, study_of(more=course))
+    page = run_study(copy, study_of(measure="need", more=course))
+    assert "A new plan" in page and "need for the partner" in page and "listening" in page
     copy.renew("experiments/studies/study.schema.json")
-    assert '"listening"' in copy.read("experiments/studies/study.schema.json")
+    schema = copy.read("experiments/studies/study.schema.json")
+    assert '"need"' in schema and '"listening"' in schema
     copy.test("experiments/study/test_shipped.py", "sim/world")
