@@ -113,7 +113,8 @@ def test_kill_9_of_a_worker(options, uninterrupted, tmp_path, monkeypatch):
     os.kill(workers[-1], signal.SIGKILL)
     words = process.communicate(timeout=600)
     assert process.returncode == 0, words
-    assert not alive(workers) and digest("out") == uninterrupted
+    until(lambda: not alive(workers), 60.0)
+    assert digest("out") == uninterrupted
 
 
 def _is_worker(pid):
