@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from tests.helpers.faults import fail_with
 from tests.helpers.paths import ROOT
+
+pytestmark = pytest.mark.text
 
 FILES = [p for top in ("models", "sim", "experiments") for p in sorted((ROOT / top).rglob("*.py"))]
 UNFORMATTED = {

@@ -67,6 +67,7 @@ def wrong_imports(package, tree):
             yield module
 
 
+@pytest.mark.text
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_imports_go_one_way(path):
     package = path.relative_to(ROOT).parts[0]
@@ -137,6 +138,7 @@ def names_decided_on(tree):
                     yield leaf.lineno, leaf.value
 
 
+@pytest.mark.text
 @pytest.mark.parametrize("path", [p for p in EQUATIONS if p not in TABLES], ids=name_of)
 def test_no_branch_on_the_name_of_an_architecture(path):
     fail_with(

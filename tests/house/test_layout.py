@@ -7,6 +7,8 @@ import pytest
 from tests.helpers.paths import ROOT
 from tests.helpers.rule import place_of, rule_of
 
+pytestmark = pytest.mark.text
+
 TESTS = ROOT / "tests"
 FILES = sorted(TESTS.rglob("*.py"))
 ROOMS = {"sim", "experiments"}

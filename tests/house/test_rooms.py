@@ -13,6 +13,8 @@ from experiments.pages.house.imports import BY_NAME, Import, all_imports, called
 from sim.provenance import ROOT, trees
 from tests.helpers.faults import fail_with
 
+pytestmark = pytest.mark.text
+
 MODULES = trees.modules()
 IMPORTS = list(all_imports())
 MOST_ARGUMENTS, MOST_LINES = 6, 300
