@@ -57,7 +57,7 @@ def test_a_late_second_one_ends_it_at_once_without_a_word(tmp_path):
     time.sleep(1.0)
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=40)
     assert (process.returncode, out, err) == (130, "", "")
 
 
@@ -129,7 +129,7 @@ def test_workers_that_are_being_started_say_nothing(options, seconds, tmp_path):
 
     if "dask" in options:
         pytest.importorskip("distributed")
-    written(tmp_path, LONG)
+    written(tmp_path, LONG.replace("days = 150", "days = 1500"))  # not done when it is stopped
     words = ["study", "study.toml", "--out", "out", *options.split()]
     process = started(words, cwd=tmp_path, start_new_session=True)
     time.sleep(seconds)

@@ -241,7 +241,7 @@ def test_ctrl_c_stops_long_before_the_end(threads):
     assert process.stdout.readline() == "running\n"
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=90)
     assert "KeyboardInterrupt" in errors and process.returncode != 0
 
 
