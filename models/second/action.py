@@ -76,11 +76,12 @@ def choose(
         left = now.contact * (1 - 1 / heard.latency)
         wish = wish_on * state.wish + now.topic
         bid = held * state.need * shows
-        pressed = u * alarm + u_p * state.need * left
+        press = press_on * u_p
+        pressed = u * alarm + press * state.need * left
         demand = (loose * shows * (reward_dependence * state.need + pressed)
                   + u_w * (1 - state.disengagement) * positive(wish))
         fled = u * deactivation * (near + alarm) + closeness_fear * near
-        withdraw = fled + u_p * loose * (deactivation + u * positive(-wish)) * heard.demand
+        withdraw = fled + press * loose * (deactivation + u * positive(-wish)) * heard.demand
         blocked = bounded((deactivation + closeness_fear) * (near + alarm))
         freeze = conflict_on * state.need * blocked * loose
 
