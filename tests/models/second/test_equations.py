@@ -54,6 +54,11 @@ def fields(actual, expected, *only):
         same(getattr(actual, name), expected[name])
 
 
+def far():
+    """Shares of acts far below, and of one just below, two that are equally best."""
+    return [0.0, math.exp(-2.5) / (2 + math.exp(-2.5))]
+
+
 @pytest.mark.parametrize("seed", POINTS)
 def test_forms(seed):
     random = np.random.default_rng(seed)
@@ -67,6 +72,7 @@ def test_forms(seed):
     shares = action.softmax(x, shift, share, rates[0], 2.5)
     weights = [math.exp(2.5 * u) for u in (x, shift, share, rates[0])]
     same(shares, [w / sum(weights) for w in weights])
+    same(action.softmax(1e3, 1e3, -1e3, 999.0, 2.5), [1 / (2 + math.exp(-2.5))] * 2 + far())
     assert forms.approach(0.3, 0.0, 0.0, 10.0) == pytest.approx(0.3, abs=1e-9)
 
 
