@@ -171,6 +171,7 @@ FIGURES: tuple[Generated, ...] = (
         "scanner_withdrawer", "scanner_withdrawer.png", "conflict_talk.png", takes="a minute"
     ),
     _question("classics", "classics.png", takes="a minute"),
+    _question("history", "history.png", takes="a minute"),
     _question("love_story", "laura_and_petrarch.png", "gone_with_the_wind.png", takes="a minute"),
     Drawn(
         ("exchange.gif",),

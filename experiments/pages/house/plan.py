@@ -112,6 +112,7 @@ EXCEPTIONS = {
     ("sim.world.childhood", "sim.engines"): "to grow up is to live through a run",
     ("experiments.runner.registry", "experiments.questions"): "by name, when one is run",
     ("experiments.runner.registry", "experiments.claims"): "by name, when they are judged",
+    ("experiments.questions.history", "experiments.gates"): "it lives the couples of gate G4",
     (
         "experiments.questions.intervention_matrix",
         "experiments.claims",

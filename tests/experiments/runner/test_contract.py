@@ -19,7 +19,7 @@ from tests.helpers.paths import ROOT
 FAST = {"couple", "smallest", "claims"}
 NOBODY = {"classics", "landscape", "love_story", "claims"}
 """Questions in which no person is measured."""
-PAIRED = {"architecture_matrix", "couple", "scanner_withdrawer", "smallest"}
+PAIRED = {"architecture_matrix", "couple", "history", "scanner_withdrawer", "smallest"}
 """Runs that measure both partners of a couple."""
 ALONE = {"childhood", "earned_security", "intervention_matrix", "assessment"}
 """Runs that measure one partner, the other being the same for all."""
