@@ -5,32 +5,31 @@ import numpy as np
 from models.second.circumstances import Circumstances
 from models.second.forms import approach, wander
 from models.second.parameters import PartnerParameters, SharedParameters
-from models.second.state import PartnerState, Signal
+from models.second.state import PartnerState
 
 
-# more than six arguments: one for each symbol of the equation
 def arouse(
     state: PartnerState,
     parameters: PartnerParameters,
     alarm,
-    heard: Signal,
     now: Circumstances,
     shared: SharedParameters,
 ):
-    """Arousal in (0, 1): alarm, heat and the partner's arousal raise it, the vagal brake lowers it.
+    """Arousal in (0, 1): alarm and heat raise it, the vagal brake lowers it.
 
     Equation::
 
-        rise = (a_r * exp(state.load + state.strain) + now.awake * (alarm + now.heat)
-                + contagion_on * a_c * heard.arousal)
+        rise = a_r * exp(state.load + state.strain) + now.awake * (alarm + now.heat)
         brake = (1 + now.calming) / (1 - vagal_tone)
         arousal = approach(state.arousal, rise / tau_b, brake / tau_b, now.dt)
 
-    Source: Porges 1995 (vagal brake, as a form only); Butler and Randall 2013 (contagion).
+    Partners' arousal moves together by what they do to each other: contagion of arousal by itself
+    was tried, and no gate needed it.
+
+    Source: Porges 1995 (vagal brake, as a form only).
     """
     resting = shared.resting_rise * np.exp(state.load + state.strain)
     rise = resting + now.awake * (alarm + now.heat)
-    rise = rise + shared.contagion_on * shared.contagion * heard.arousal
     brake = (1.0 + now.calming) / (1.0 - parameters.vagal_tone)
     return approach(state.arousal, rise / shared.body_time, brake / shared.body_time, now.dt)
 

@@ -18,10 +18,9 @@ def coming(partner: Signal, event: Event) -> Signal:
         bid = own * partner.bid
         demand = own * partner.demand + share * event.help_demand
         latency = 1 + own * (partner.latency - 1) + share * event.help_latency
-        arousal = own * partner.arousal
         mood = own * partner.mood + share * event.help_warmth
 
-    A helper bids for nothing and shows no arousal.
+    A helper bids for nothing.
     """
     own, share = 1.0 - event.help_share, event.help_share
     return Signal(
@@ -29,7 +28,6 @@ def coming(partner: Signal, event: Event) -> Signal:
         bid=own * partner.bid,
         demand=own * partner.demand + share * event.help_demand,
         latency=1.0 + own * (partner.latency - 1.0) + share * event.help_latency,
-        arousal=own * partner.arousal,
         mood=own * partner.mood + share * event.help_warmth,
     )
 
@@ -45,7 +43,6 @@ def hear(sent: Signal, misreading, now: Circumstances, event: Event, open_, shar
         bid = come * sent.bid
         demand = come * sent.demand
         latency = 1 + come * (sent.latency - 1) + now.contact * event.delay
-        arousal = come * sent.arousal
         mood = open_ * sent.mood
 
     ``misreading`` [sd] is a state; ``sigma_x`` [warmths]. What is said plainly is heard as said.
@@ -60,7 +57,6 @@ def hear(sent: Signal, misreading, now: Circumstances, event: Event, open_, shar
         bid=come * sent.bid,
         demand=come * sent.demand,
         latency=1.0 + come * (sent.latency - 1.0) + now.contact * event.delay,
-        arousal=come * sent.arousal,
         mood=open_ * sent.mood,
     )
 

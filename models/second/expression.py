@@ -37,7 +37,7 @@ def show(
 
 
 def shown(parameters: PartnerParameters):
-    """Share of arousal and mood that shows: deactivation hides up to half of it.
+    """Share of mood that shows: deactivation hides up to half of it.
 
     Equation::
 

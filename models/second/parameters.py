@@ -110,8 +110,11 @@ class SharedParameters(NamedTuple):
     critical_warmth: Annotated[Number, P(
         "warmth below which a partner counts as cold", (-0.3, 0.0), W, "m_c", "assumed")] = -0.15
     arousal_bias: Annotated[Number, P(
-        "arousal, strain and strange places in favour of the old cause", (3.0, 8.0),
+        "arousal and strange places in favour of the old cause", (3.0, 8.0),
         "logit a unit", "a_o", "NAA: matches patterns, not dates; level assumed")] = 5.0
+    strain_bias: Annotated[Number, P(
+        "load and strain in favour of the old cause", (0.6, 2.5), "logit a warmth", "a_s",
+        "NAA: matches patterns, not dates; level assumed")] = 1.25
     # alarm and body
     slope: Annotated[Number, P(
         "slope of alarm, of regulation, of the brink", (6.0, 12.0), "1", "k", "assumed")] = 8.0
@@ -120,9 +123,6 @@ class SharedParameters(NamedTuple):
         "Siegel 1999; level assumed")] = 0.42
     resting_rise: Annotated[Number, P(
         "rise of arousal at rest", (0.05, 0.2), "1/tau_b", "a_r", "assumed")] = 0.10
-    contagion: Annotated[Number, P(
-        "arousal taken over from the partner's", (0.1, 0.5), "1/tau_b", "a_c",
-        "Butler and Randall 2013; level assumed")] = 0.30
     load_size: Annotated[Number, P(
         "sd of the load of a day", (0.2, 0.5), W, "s_d", "open diary; level assumed")] = 0.35
     strain_size: Annotated[Number, P(
@@ -189,7 +189,6 @@ class SharedParameters(NamedTuple):
     accumulator_on: Annotated[Number, P("evidence accumulates", (0, 1), "1", "-", "ablation")] = 1.0
     buffer_on: Annotated[Number, P("presence as a buffer", (0, 1), "1", "-", "ablation")] = 1.0
     window_on: Annotated[Number, P("window of tolerance", (0, 1), "1", "-", "ablation")] = 1.0
-    contagion_on: Annotated[Number, P("contagion of arousal", (0, 1), "1", "-", "ablation")] = 1.0
     need_on: Annotated[Number, P("need of closeness", (0, 1), "1", "-", "ablation")] = 1.0
     tolerance_on: Annotated[Number, P("tolerance", (0, 1), "1", "-", "ablation")] = 1.0
     season_on: Annotated[Number, P("season of strain", (0, 1), "1", "-", "ablation")] = 1.0

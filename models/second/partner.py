@@ -26,7 +26,6 @@ def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
     Equation::
 
         latency = 1 / (1 - state.withdrawal)
-        arousal = shown * state.arousal
         mood = shown * own_mood(state)
 
     ``latency`` [usual replies]; face, bid and demand show as they are.
@@ -37,7 +36,6 @@ def emit(state: PartnerState, parameters: PartnerParameters) -> Signal:
         bid=state.bid,
         demand=state.demand,
         latency=1.0 / (1.0 - state.withdrawal),
-        arousal=visible * state.arousal,
         mood=visible * need.own_mood(state, parameters),
     )
 
@@ -86,7 +84,7 @@ def update(
         withdrawal=withdrawal,
         misreading=channel.misread(s.misreading, now, z.misreading, shared),
         evidence=evidence,
-        arousal=body.arouse(s, p, guarded.alarm, heard, now, shared),
+        arousal=body.arouse(s, p, guarded.alarm, now, shared),
         load=body.load(s, now, z.load, shared),
         need=needed,
         expected_warmth=expected,

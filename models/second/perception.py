@@ -57,7 +57,7 @@ def predict(
 
     Equation::
 
-        strained = a_o / 2 * now.awake * (state.load + state.strain)
+        strained = a_s * now.awake * (state.load + state.strain)
         place = now.strangeness - integration - d_i * state.integration_gained + strained
         grip = place + a_o * state.arousal
         recalled = 1 - context_on * logistic(place)
@@ -72,7 +72,7 @@ def predict(
     (template).
     """
     s, p = state, parameters
-    strained = 0.5 * shared.arousal_bias * now.awake * (s.load + s.strain)
+    strained = shared.strain_bias * now.awake * (s.load + s.strain)
     gained = shared.integration_depth * s.integration_gained
     place = now.strangeness - p.integration - gained + strained
     recalled = 1.0 - shared.context_on * logistic(place)

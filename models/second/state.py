@@ -21,7 +21,6 @@ class Signal(NamedTuple):
     bid: Annotated[Number, V("need shown without blame", (0, 1))]
     demand: Annotated[Number, V("demand, complaint, pursuit", (0, 1))]
     latency: Annotated[Number, V("reply latency, 1 is as usual", (1, None), "usual replies")]
-    arousal: Annotated[Number, V("arousal that shows", (0, 1))]
     mood: Annotated[Number, V("mood that shows", None, W)]
 
 

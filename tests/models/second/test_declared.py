@@ -34,7 +34,6 @@ REASONS = {
     ("forms.py", "", 1e-12): "no division by 0",
     ("perception.py", "", 1.7): "logistic for the normal distribution function",
     ("perception.py", "", 1e-6): "least variance: no division by 0",
-    ("perception.py", "predict", 0.5): "load and strain speak half as loud as arousal",
 }
 """Structural numbers outside the tables: (file, function, number) to the reason."""
 

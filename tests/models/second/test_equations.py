@@ -122,8 +122,8 @@ def test_alarm(seed):
 def test_body(seed):
     d = turn(seed)
     s, p, q, a = d.state, d.parameters, d.shared, d.guarded.alarm
-    found = d.read(body.arouse, alarm=a, heard=d.heard)
-    same(body.arouse(s, p, a, d.heard, d.now, q), found["arousal"])
+    found = d.read(body.arouse, alarm=a)
+    same(body.arouse(s, p, a, d.now, q), found["arousal"])
     same(body.load(s, d.now, 0.7, q), d.read(body.load, draw=0.7)["load"])
     same(body.strain(s, a, d.now, 0.7, q), d.read(body.strain, alarm=a, draw=0.7)["strain"])
 
@@ -175,7 +175,7 @@ def test_what_is_shown(seed):
     mood = need.own_mood(s, d.parameters)
     found = d.read(partner.emit, shown=part, own_mood=lambda state: mood)
     sent = partner.emit(s, d.parameters)
-    fields(sent, found, "latency", "arousal", "mood")
+    fields(sent, found, "latency", "mood")
     assert (sent.warmth, sent.bid, sent.demand) == (s.warmth_shown, s.bid, s.demand)
 
 
@@ -239,7 +239,7 @@ def test_a_turn_puts_each_result_in_its_place(seed):
     same(after[:4], expression.show(s, choice, d.now, z.face, q))
     same(after.misreading, channel.misread(s.misreading, d.now, z.misreading, q))
     same(after.evidence, evidence)
-    same(after.arousal, body.arouse(s, p, g.alarm, d.heard, d.now, q))
+    same(after.arousal, body.arouse(s, p, g.alarm, d.now, q))
     same(after.load, body.load(s, d.now, z.load, q))
     same(after.strain, body.strain(s, g.alarm, d.now, z.strain, q))
     craved = need.crave(s, p, g.alarm, d.felt.relief, warmth, d.now, q)
