@@ -118,7 +118,7 @@ def test_nothing_of_the_partner_but_the_signal_is_heard(seed):
     random = np.random.default_rng(seed + 500)
     stranger = draw.anything(PartnerState, random)
     now, before = d.couple, one.sent_b
-    kept = {"warmth_shown", "bid", "demand", "withdrawal", "arousal"}
+    kept = {"warmth_shown", "bid", "demand", "withdrawal"}
     p = d.people[1]
     hidden = stranger._replace(**{name: getattr(now.b, name) for name in kept})
     # mood shows load, strain and need, as far as the person's: load makes up for the others
@@ -148,7 +148,7 @@ def test_a_cut_channel_carries_nothing():
 def test_a_turn_is_heard_then_lived():
     """``respond`` hears the helper's script in the partner's place, through its channel."""
     d = any_couple(5, 2.0)
-    state, person, sent = d.couple.a, d.people[0], Signal(0.4, 0.1, 0.2, 1.5, 0.3, 0.2)
+    state, person, sent = d.couple.a, d.people[0], Signal(0.4, 0.1, 0.2, 1.5, 0.2)
     scripted = NO_EVENT._replace(help_share=1.0, help_warmth=0.7, help_clarity=1.0)
     at = Situation(2.0, 1.0, 1.0, 1.0, 1.0, 1.0)
     args = (d.couple.dyad, at, scripted, d.noise[0], 1.0, draw.SHARED)
