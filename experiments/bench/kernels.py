@@ -58,7 +58,7 @@ def _arrays(couples: int, days: int, lanes: int, real: Any) -> dict[str, Any]:
         "people": engine.tile((*a, *b), some, lanes, real),
         "table": circumstances(calendar, SharedParameters()).astype(real),
         "dyads": np.ascontiguousarray(engine.tile((ids,), some, lanes, np.uint64)[:, 0]),
-        "address": np.array([1, 0, 0, 1], np.uint64),
+        "address": engine.address(1, (0, 1)),
         "index": kept.index.astype(np.int64),
         "weights": np.array([kept.state_weight, kept.signal_weight], float),
         "rows": rows,

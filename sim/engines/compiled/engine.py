@@ -77,16 +77,14 @@ class Bound(NamedTuple):
 
 def prepare(task: Task) -> Runner:
     """Bind what all couples share; see ``sim.engines.task``."""
-    seed = whole("seed", task.seed, SEED_BITS)
     single = task.precision == "float32"
     real = np.float32 if single else np.float64
-    roles = [who + 2 * int(Purpose.EXCHANGE) for who in task.streams]
     lanes = 1 if task.couples <= FEW else LANES
     core = task.core
     kernel(lanes, single, core)  # here, because a thread that waits for it could not be interrupted
     weights = np.array([task.bins.state_weight, task.bins.signal_weight], float)
     arguments = (
-        np.array([seed & WORD, seed >> WORD_BITS, *roles, task.elapsed], np.uint64),
+        address(task.seed, task.streams, task.elapsed),
         np.asarray(task.bins.index, np.int64),
         weights,
         np.array([row for name in task.names for row in rows_of(name, core)], np.int64),
@@ -99,6 +97,13 @@ def prepare(task: Task) -> Runner:
         return _run(bound, start, (*person_a, *person_b), dyads)
 
     return runner
+
+
+def address(seed: int, streams: tuple[int, int], elapsed: int = 0) -> np.ndarray:
+    """What the kernel makes random numbers from: seed, roles of A and B, time steps before."""
+    seed = whole("seed", seed, SEED_BITS)
+    roles = [who + 2 * int(Purpose.EXCHANGE) for who in streams]
+    return np.array([seed & WORD, seed >> WORD_BITS, *roles, elapsed], np.uint64)
 
 
 def _run(bound: Bound, start: Any, people: tuple, dyads: Any) -> tuple[Sums, Any]:
