@@ -89,7 +89,9 @@ def answer(
             put(DOCS, page(rows, asked.numbers).encode())
             put(FIGURE, (asked.out / "gates.png").read_bytes())
     table = tables.table(rows)
-    return printed(table, tables.LAYOUT), [*legend(table), tables.sentence(rows)]
+    rough = [tables.ROUGH] * asked.quick
+    told = [*legend(table), tables.sentence(rows), *tables.reasons(rows), *rough]
+    return printed(table, tables.LAYOUT), told
 
 
 def _about(asked: Asked) -> dict[str, Any]:

@@ -1,16 +1,21 @@
 """Couples that live on from where they are, in arms that share their past."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
+from experiments.gates.calendars import halved
+from experiments.gates.statistics import blocks
 from models.cores import Core, core_named
 from sim.engines.ensemble import simulate
 from sim.engines.registry import has_numba
 from sim.engines.starting import newly_met
 from sim.world.calendar import Calendar
+from sim.world.cutting import cut
 from sim.world.people import resolve, some_of
 
 Series = dict[str, np.ndarray]
@@ -18,6 +23,21 @@ ENGINE = "compiled" if has_numba() else "numpy"
 """There are many short runs of few couples, each too short to be compiled for on its own."""
 OTHER_LUCK = 10_000_000
 """Time steps between streams of random numbers: a talk held twice is two talks."""
+
+_HALVED = ContextVar("halved", default=False)
+
+
+@contextmanager
+def steps_halved() -> Iterator[None]:
+    """Within it all couples live in time steps of half the length; records keep their shape.
+
+    It is for whole gates, which thereby can be asked whether their verdicts hang on the steps.
+    """
+    before = _HALVED.set(True)
+    try:
+        yield
+    finally:
+        _HALVED.reset(before)
 
 
 class Couples:
@@ -37,6 +57,9 @@ class Couples:
 
     def live(self, calendar: Calendar, variables: Sequence[str], record: str = "daily") -> Series:
         """Go on through ``calendar``; each variable as (time, [partner,] couple)."""
+        finer = _HALVED.get()
+        if finer:
+            calendar = halved(cut(calendar, self.core.longest_step))
         data = simulate(
             *self.people,
             calendar=calendar,
@@ -52,10 +75,13 @@ class Couples:
         )
         self.now = data[[name for name in data if str(name).endswith("_end")]]
         series = data.isel(condition=0).transpose("time", ...) if record != "summary" else data
-        return {
+        found = {
             name: series[name].transpose(..., *self._axes(series[name])).values
             for name in variables
         }
+        if finer and record == "trajectory":
+            return {name: blocks(values, 2) for name, values in found.items()}
+        return found
 
     def copy(self, luck: int = 0) -> "Couples":
         """The same couples at this moment; ``luck`` numbers other random numbers to go on with."""

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from experiments.gates.bands import BANDS, NOT_HERE
+from experiments.gates.bands import BANDS, NOT_HERE, OTHERWISE
 from experiments.gates.cohort import FULL
 from experiments.gates.measuring import Row
 from sim.provenance import code_hash, second_hash
@@ -35,6 +35,7 @@ def page(rows: Sequence[Row], seeds: Sequence[int]) -> str:
         size=FULL,
         missed="\n".join(_missed(rows)),
         table="\n".join(_table(rows, seeds)),
+        otherwise="\n".join(f"- {line}" for line in OTHERWISE),
         not_here="\n".join(f"- {gate}: {why}." for gate, why in NOT_HERE.items()),
     )
 
@@ -73,6 +74,13 @@ looking at these rows, on other seeds (see the calibration log in
 ## All rows
 
 {table}
+
+## Measured otherwise than in the prototype
+
+The rows are those of the prototype in [decision 0014](decisions/0014-second-core.md), and so are
+their bands. What differs:
+
+{otherwise}
 
 ## Not measured here
 

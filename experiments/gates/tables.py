@@ -99,3 +99,16 @@ def sentence(rows: Sequence[Row]) -> str:
     missed = ", ".join(row.band.id for row in rows if not row.passes) or "none"
     count = sum(row.passes for row in rows)
     return f"{count} of {len(rows)} rows in band; missed: {missed}."
+
+
+def reasons(rows: Sequence[Row]) -> list[str]:
+    """One line a missed row: where it lies, where it must lie, and why, as far as is known."""
+    return [
+        f"{row.band.id}: {row.mean:.3g}, must be {row.band.words}; "
+        f"{row.band.reason or 'why is not known yet'}."
+        for row in rows
+        if not row.passes
+    ]
+
+
+ROUGH = "Few couples: these verdicts are rough; leave out --quick for others."
