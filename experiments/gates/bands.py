@@ -145,7 +145,7 @@ BANDS = (
 NOT_HERE = {
     "G10": "joint draws of all numbers: not measured yet",
     "G12": "mutation of the equations: not measured yet",
-    "G13": "speed, which belongs to a machine: `python -m experiments.bench.converged` compares"
+    "G13": "speed, which belongs to a machine: `python -m experiments.gates.speed` compares"
     " both cores at the time steps that each needs; on the machine of this page the second lived"
     " through 3.4 times as many couple-days a second as the first",
 }

@@ -1,4 +1,4 @@
-"""G13, speed of both cores at time steps that suffice: ``python -m experiments.bench.converged``.
+"""G13, speed of both cores at time steps that suffice: ``python -m experiments.gates.speed``.
 
 A core that needs finer steps is slower than its steps a second say. So each core's steps of
 everyday life are halved until halving them once more moves nothing by 0.2 standard deviations
@@ -59,10 +59,9 @@ def sufficient(core: str, days: int, couples: int) -> tuple[Calendar, Shift, boo
 def levels(core: str, calendar: Calendar, couples: int) -> dict[str, np.ndarray]:
     """Means over the second half of the days, one a couple and partner, by pair and variable."""
     a, b = zip(*PAIRS, strict=True)
-    data = simulate(
-        list(a), list(b), calendar=calendar, dyads=couples, seed=1, core=core, record="daily",
-        variables=list(WATCHED), threads=1,
-    )  # fmt: skip
+    how: dict[str, Any] = {"core": core, "record": "daily", "variables": list(WATCHED)}
+    how |= {"calendar": calendar, "dyads": couples, "seed": 1, "threads": 1}
+    data = simulate(list(a), list(b), **how)
     half = data.isel(time=slice(data.sizes["time"] // 2, None)).mean("time")
     return {
         f"{' and '.join(pair)}: {name}": half[name].isel(condition=k).values
