@@ -147,7 +147,7 @@ NOT_HERE = {
     "G12": "mutation of the equations: not measured yet",
     "G13": "speed, which belongs to a machine: `python -m experiments.gates.speed` compares"
     " both cores at the time steps that each needs; on the machine of this page the second lived"
-    " through 3.4 times as many couple-days a second as the first",
+    " through some three times as many couple-days a second as the first",
 }
 OTHERWISE = (
     "Everyday life has two media: face to face is as clear as a live signal (0.66), texts less"

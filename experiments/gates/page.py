@@ -53,10 +53,11 @@ over seeds is; the interval says how far another seed may lead. Bands come from 
 from the brief of the core, or are ours where the source says so; the literature and its disputes
 stand in [evidence](evidence.md).
 
-**{passed} of {count} rows lie in their bands.** Seeds {seeds}, none of them used while the core was
-built; {size.cohort} dating couples of a mixed population for a year and a half, {size.history}
-couples a history, {size.pair} a pair of presets. Couples that have parted are left out where
-studies would not have seen them (G2, G3, G5, G6, retests).
+**{passed} of {count} rows lie in their bands.** Seeds {seeds}: no number was set while looking at
+them, but what the prototype missed on them was known when it was mended. {size.cohort} dating
+couples of a mixed population for a year and a half, {size.history} couples a history, {size.pair} a
+pair of presets. Couples that have parted are left out where studies would not have seen them (G2,
+G3, G5, G6, retests).
 
 ![Each row on the scale of its band](figures/gates.png)
 
