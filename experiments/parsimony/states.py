@@ -11,8 +11,8 @@ from sim.provenance import ROOT
 
 LOOKING = ("experiments", "sim/analysis")
 """Folders whose files may look at states."""
-NO_USE = ("bench", "parsimony", "stud", "__")
-"""Files that name states for other reasons than to show them."""
+NO_USE = ("bench", "parsimony", "stud", "__", "gates", "history")
+"""Files that name states for other reasons than to show them, or states of the second core."""
 
 
 class Use(NamedTuple):
