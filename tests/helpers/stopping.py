@@ -1,6 +1,7 @@
 """The program in a process of its own, stopped at a point, and what it leaves."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,8 +18,16 @@ def started(words, change="", **options):
     """The program with these words; ``change`` is Python that makes something smaller before."""
     command = [sys.executable, "-c", f"{change}\n{START}", *words]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "MPLBACKEND": "Agg"}
-    more = {"stdout": -1, "stderr": -1, "text": True, "env": environment} | options
-    return subprocess.Popen(command, **more)
+    more = {"stdout": -1, "stderr": -1, "text": True, "env": environment}
+    if os.name == "posix":
+        more["preexec_fn"] = _heeding
+    return subprocess.Popen(command, **(more | options))
+
+
+def _heeding():
+    """Signals count, also where the tests themselves were told to ignore them, as by ``nohup``."""
+    for name in ("SIGHUP", "SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def finished(words, change="", **options):
