@@ -162,13 +162,15 @@ def test_what_we_write_we_read(run):
     assert name in PAIRED | ALONE | NOBODY
     if name in NOBODY:
         return
-    value = pd.read_csv(out / "individual.csv", nrows=1).columns[-1]
+    columns = pd.read_csv(out / "individual.csv", nrows=1).columns
+    value = columns[-1]
     if name in ALONE:
         with pytest.raises(ValueError, match=r"one partner only|must have two"):
             series.read_series(out / "individual.csv", value=value, missing="keep")
         return
+    value = "alarm" if "alarm" in columns else value
     one, two = (
-        series.read_series(Path(out, file), value="alarm", missing="keep")
+        series.read_series(Path(out, file), value=value, missing="keep")
         for file in ("individual.csv", "dyad.csv")
     )
     assert one.sizes["partner"] == 2 and np.isfinite(one.values).all()
