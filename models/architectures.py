@@ -6,6 +6,7 @@ insecurity architectures of the essays (S21), which no study has found as distin
 modelling archetypes.
 """
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -120,15 +121,20 @@ def architecture(name: str, **overrides: float) -> PartnerParameters:
     Raises ``ValueError`` with one line: unknown preset or parameter (and the nearest that
     exists), or a value out of its range.
     """
-    row = ARCHITECTURES[named(name, ARCHITECTURES, "architecture")]
-    return override(PartnerParameters(**row.values), **overrides)
+    return preset(name, ARCHITECTURES, PartnerParameters, **overrides)
 
 
-def override(person: PartnerParameters, **overrides: Any) -> PartnerParameters:
-    """``person`` with some parameters replaced, checked."""
+def preset(name: str, table: Mapping[str, Architecture], kind: Any, /, **overrides: float) -> Any:
+    """The row ``name`` of a ``table`` of architectures as parameters of ``kind``, overridden."""
+    return override(kind(**table[named(name, table, "architecture")].values), **overrides)
+
+
+def override(person: Any, /, **overrides: Any) -> Any:
+    """``person``, parameters of any core, with some of them replaced, checked."""
+    fields = type(person)._fields
     for name in overrides:
-        if name not in PartnerParameters._fields:
-            raise ValueError(unknown(name, PartnerParameters._fields, "parameter"))
+        if name not in fields:
+            raise ValueError(unknown(name, fields, "parameter"))
     changed = person._replace(**overrides)
     check(changed)
     return plain(changed)

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 from models import architectures, couple, initial_state, parameters, partner, state
-from models.declare import declarations
 from models.wording import named, shown
 
 NAMES = ("first", "second")
@@ -77,19 +76,9 @@ class Core:
         """What can be recorded of a couple."""
         return self.DyadState._fields
 
-    def declared(self, kind: Any) -> dict[str, Any]:
-        """Declarations of a state, a signal or parameters, by field."""
-        return _declared(kind)
-
-    def architecture(self, name: str) -> Any:
-        """The centre of the preset ``name``."""
-        row = self.architectures[named(name, self.architectures, "architecture")]
-        return self.PartnerParameters(**row.values)
-
-
-@cache
-def _declared(kind: Any) -> dict[str, Any]:
-    return declarations(kind)
+    def architecture(self, name: str, **overrides: Any) -> Any:
+        """The centre of the preset ``name``, as ``models.architectures.preset`` makes it."""
+        return architectures.preset(name, self.architectures, self.PartnerParameters, **overrides)
 
 
 FIRST = Core(

@@ -4,6 +4,7 @@ The declaration stands in the annotation of the NamedTuple's field. Validation, 
 the documentation, sliders and sweep ranges all read it from there.
 """
 
+from functools import cache
 from typing import Any, NamedTuple, get_type_hints
 
 Number = Any
@@ -30,5 +31,10 @@ class Parameter(NamedTuple):
 
 def declarations(kind: Any) -> dict[str, Any]:
     """Field name to its declaration, in field order, for an annotated NamedTuple class."""
+    return _read(kind)
+
+
+@cache
+def _read(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind, include_extras=True)
     return {name: hints[name].__metadata__[0] for name in kind._fields}

@@ -575,7 +575,7 @@ def check(values: NamedTuple) -> None:
     kind: Any = type(values)
     faults = [
         fault
-        for name, rule in (PARAMETERS.get(kind) or declarations(kind)).items()
+        for name, rule in declarations(kind).items()
         if (fault := _fault(kind.__name__, name, getattr(values, name), rule))
     ]
     if faults:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from models.second.parameters import SharedParameters
-from models.state import Event, Situation
+from models.state import Event
 from sim.world.addresses import PARTNERS
 from sim.world.calendar import Calendar, conversation, daily_life
 from sim.world.protocols import laboratory, scripted
@@ -13,16 +13,6 @@ from sim.world.protocols import laboratory, scripted
 PLAIN = SharedParameters().plainness
 HEAT = 0.45
 """Heat of a talk about a disagreement."""
-
-
-def halved(calendar: Calendar) -> Calendar:
-    """Every time step, in contact or not, as two of half the length; a stressor stays one."""
-    of = np.repeat(np.arange(len(calendar)), 2)
-    first = np.tile([1.0, 0.0], len(calendar))[:, None]
-    situation = Situation(*(np.asarray(field)[of] for field in calendar.situation))
-    events = Event(*(np.asarray(field)[of] for field in calendar.events))
-    events = events._replace(stressor=events.stressor * first)
-    return Calendar(situation._replace(dt=situation.dt / 2.0), events, calendar.kind[of])
 
 
 def with_events(

@@ -7,6 +7,7 @@ import numpy as np
 
 from experiments.gates.lives import Couples, Series
 from models.cores import core_named
+from models.declare import declarations
 from sim.randomness.noise import Purpose, normals, uniforms
 from sim.world.calendar import daily_life
 from sim.world.dimensions import on_dimensions
@@ -67,7 +68,7 @@ class Cohort:
     def traits(self) -> np.ndarray:
         """All fixed parameters on the logit of their ranges: (parameter, partner, couple)."""
         core = core_named("second")
-        rules = core.declared(core.PartnerParameters)
+        rules = declarations(core.PartnerParameters)
         found = []
         for name, rule in rules.items():
             low, high = rule.range

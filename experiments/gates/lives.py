@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from experiments.gates.calendars import halved
 from experiments.gates.statistics import blocks
 from models.cores import Core, core_named
 from sim.engines.ensemble import simulate
 from sim.engines.registry import has_numba
 from sim.engines.starting import newly_met
 from sim.world.calendar import Calendar
-from sim.world.cutting import cut
+from sim.world.cutting import cut, halved
 from sim.world.people import resolve, some_of
 
 Series = dict[str, np.ndarray]

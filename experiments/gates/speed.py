@@ -14,12 +14,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.gates.calendars import halved
 from experiments.gates.measured.g1 import WATCHED
 from models.cores import NAMES, core_named
 from sim import simulate
 from sim.world.calendar import Calendar, daily_life
-from sim.world.cutting import cut
+from sim.world.cutting import cut, halved
 
 PAIRS = (("secure", "secure"), ("anxious", "avoidant"), ("scanner", "withdrawer"))
 LIMIT = 0.2

@@ -9,10 +9,8 @@ modelling archetypes. People are spread around a row widely enough that types ov
 from types import MappingProxyType
 from typing import Any
 
-from models.architectures import Architecture
-from models.parameters import check, plain
+from models.architectures import Architecture, preset
 from models.second.parameters import PartnerParameters
-from models.wording import named, unknown
 
 _TABLE = {
     "secure": Architecture(
@@ -130,10 +128,4 @@ def architecture(name: str, **overrides: Any) -> PartnerParameters:
     Raises ``ValueError`` with one line: unknown preset or parameter (and the nearest that exists),
     or a value out of its range.
     """
-    row = ARCHITECTURES[named(name, ARCHITECTURES, "architecture")]
-    for field in overrides:
-        if field not in PartnerParameters._fields:
-            raise ValueError(unknown(field, PartnerParameters._fields, "parameter"))
-    person = PartnerParameters(**(row.values | overrides))
-    check(person)
-    return plain(person)
+    return preset(name, ARCHITECTURES, PartnerParameters, **overrides)

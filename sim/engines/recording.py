@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.cores import FIRST, Core
+from models.declare import declarations
 from models.parameters import unknown
 from models.wording import named
 from sim.checks import in_range, listed
@@ -107,8 +108,8 @@ def declaration(name: str, core: Core = FIRST) -> tuple[str, str]:
     """Long name and unit of a recorded variable."""
     if is_signal(name):
         direction, field = name.split("_", 1)
-        rule = core.declared(core.Signal)[field]
+        rule = declarations(core.Signal)[field]
         return f"{rule.meaning}, as {direction}", rule.unit
     kinds = [core.PartnerState, core.DyadState] + [core.ReadOut] * bool(core.reads)
-    rule = next(core.declared(kind)[name] for kind in kinds if name in kind._fields)
+    rule = next(declarations(kind)[name] for kind in kinds if name in kind._fields)
     return rule.meaning, rule.unit

@@ -32,10 +32,10 @@ from typing import Any, get_type_hints
 import numpy as np
 
 from models import caregiving, initial_state
-from models.architectures import ARCHITECTURES, architecture
-from models.cores import FIRST
+from models.cores import FIRST, Core
 from models.couple import exchange
-from models.parameters import PARAMETERS, PartnerParameters
+from models.declare import declarations
+from models.parameters import PartnerParameters
 from models.state import VARIABLES, Event
 from sim.codegen.program import Program
 from sim.codegen.structures import leaves
@@ -141,14 +141,19 @@ def operations(program: Program) -> Iterator[str]:
 
 
 def _tables() -> Iterator[str]:
-    for kind, rules in PARAMETERS.items():
-        defaults = kind._field_defaults
-        for name, rule in rules.items():
-            yield f"{name} {number(defaults[name])} {' '.join(map(number, rule.range))}"
-    yield number(FIRST.default_spread)
-    for name in sorted(ARCHITECTURES):
-        yield _person(name, architecture(name))
+    yield from of_core(FIRST)
     yield from sorted(line for value in vars(caregiving).values() for line in _people(value))
+
+
+def of_core(core: Core) -> Iterator[str]:
+    """Numbers of a core: parameters with their ranges, the spread of people, every preset."""
+    for kind in (core.PartnerParameters, core.SharedParameters):
+        for name, rule in declarations(kind).items():
+            default = kind._field_defaults[name]
+            yield f"{name} {number(default)} {' '.join(map(number, rule.range))}"
+    yield number(core.default_spread)
+    for name in sorted(core.architectures):
+        yield _person(name, core.architecture(name))
 
 
 def _people(value: Any) -> Iterator[str]:
@@ -160,7 +165,7 @@ def _people(value: Any) -> Iterator[str]:
             yield from (f"{name}{line}" for line in _people(person))
 
 
-def _person(name: str, person: PartnerParameters) -> str:
+def _person(name: str, person: Any) -> str:
     return f"{name} {' '.join(map(number, person))}"
 
 

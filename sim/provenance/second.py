@@ -26,13 +26,8 @@ def _lines() -> Iterator[str]:
     yield content.traced(couple.exchange)
     yield from trees.statements(ast.parse(getsource(start)), ())
     core = core_named("second")
-    for kind in (core.PartnerParameters, core.SharedParameters):
-        for name, rule in core.declared(kind).items():
-            numbers = (kind._field_defaults[name], *rule.range)
-            yield f"{name} {' '.join(map(content.number, numbers))}"
-    for name in sorted(core.architectures):
-        yield f"{name} {' '.join(map(content.number, core.architecture(name)))}"
+    yield from content.of_core(core)
     for name, spread in sorted(core.spreads.items()):
         yield f"{name} {content.number(spread)}"
-    yield f"{content.number(core.longest_step)} {content.number(core.default_spread)}"
+    yield content.number(core.longest_step)
     yield f"{core.bond_reads} {core.starts_by_chance}"

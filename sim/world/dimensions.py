@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from models.cores import Core, core_named
+from models.declare import declarations
 from sim.checks import in_range
-from sim.randomness.noise import Purpose, normals
+from sim.world.population import person_draws
 
 REACH = 0.35
 """How far one standard deviation on a dimension leads towards its preset. Assumed."""
@@ -50,8 +51,8 @@ def on_dimensions(
     """
     in_range("assortment", assortment, 0.0, 0.99, "correlation between partners")
     core, dyads = core_named(core), np.asarray(dyads)
-    own = _draws(len(core.PartnerParameters._fields) + 2, seed, dyads, partner)
-    common = _draws(2, seed, dyads, 0, FIRST_ADDRESS * 2)
+    own = person_draws(len(core.PartnerParameters._fields) + 2, seed, dyads, partner, FIRST_ADDRESS)
+    common = person_draws(2, seed, dyads, 0, 2 * FIRST_ADDRESS)
     dimensions = np.sqrt(assortment) * common + np.sqrt(1.0 - assortment) * own[:2]
     anxiety = dimensions[0]
     avoidance = TOGETHER * anxiety + np.sqrt(1.0 - TOGETHER**2) * dimensions[1]
@@ -64,18 +65,10 @@ def on_dimensions(
 
 def _value(core: Core, name: str, anxiety: Any, avoidance: Any, draw: Any) -> np.ndarray:
     """A parameter of each person: from the secure row towards the others, and an own draw."""
-    low, high = core.declared(core.PartnerParameters)[name].range
+    low, high = declarations(core.PartnerParameters)[name].range
     places = [getattr(core.architecture(row), name) for row in ROWS]
     secure, anxious, avoidant = (np.log((p - low) / (high - p)) for p in places)
     towards = (anxious - secure) * (anxiety + CENTRE) + (avoidant - secure) * (avoidance + CENTRE)
     spread = core.default_spread * core.spreads.get(name, 1.0)
     logit = secure + REACH * towards + spread * draw
     return low + (high - low) / (1.0 + np.exp(-logit))
-
-
-def _draws(
-    count: int, seed: int, dyads: np.ndarray, partner: int, first: int = FIRST_ADDRESS
-) -> np.ndarray:
-    steps = range(first, first - (-count // 4))
-    drawn = [normals(Purpose.PERSON, seed, dyads, partner, step) for step in steps]
-    return np.concatenate(drawn)[:count]

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from models.cores import FIRST, Core, check_kind, core_of
+from models.declare import declarations
 from models.parameters import PartnerParameters
 from sim.checks import shown
 from sim.world.population import Population, around, draw, everyone
@@ -62,7 +63,7 @@ def some_of(person: Any, some: Any) -> Any:
 
 def check_everyone(person: Any, dyads: np.ndarray, core: Core = FIRST) -> None:
     """Refuse values out of range, and arrays that are not one value a couple."""
-    for name, rule in core.declared(core.PartnerParameters).items():
+    for name, rule in declarations(core.PartnerParameters).items():
         given = getattr(person, name)
         values = _array(given)
         if values.dtype.kind not in "fiu" or np.ma.is_masked(given):

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from models.cores import FIRST, Core, check_kind, core_named, core_of
-from models.parameters import check, plain
-from models.wording import named, unknown
+from models.declare import declarations
+from models.parameters import check
 from sim.checks import in_range
 from sim.randomness.noise import Purpose, normals
 
@@ -37,13 +37,8 @@ def around(
     core = core_named(core)
     spread = core.default_spread if spread is None else spread
     check_spread(spread)
-    row = core.architectures[named(name, core.architectures, "architecture")]
-    for field in overrides:
-        if field not in core.PartnerParameters._fields:
-            raise ValueError(unknown(field, core.PartnerParameters._fields, "parameter"))
-    centre = core.PartnerParameters(**(row.values | overrides))
-    check(centre)
-    return Population(plain(centre), spread, row.label)
+    centre = core.architecture(name, **overrides)
+    return Population(centre, spread, core.architectures[name].label)
 
 
 def draw(
@@ -59,8 +54,8 @@ def draw(
     check(people.centre)
     spread = spread_of(people, core)
     check_spread(spread)
-    rules = core.declared(core.PartnerParameters)
-    random_numbers = _random_numbers(len(rules), seed, dyads, partner)
+    rules = declarations(core.PartnerParameters)
+    random_numbers = person_draws(len(rules), seed, dyads, partner)
     values = [
         _spread(
             getattr(people.centre, name),
@@ -88,9 +83,12 @@ def everyone(person: Any, dyads: np.ndarray) -> Any:
     return type(person)(*(np.broadcast_to(v, dyads.shape).astype(float) for v in person))
 
 
-def _random_numbers(count: int, seed: int, dyads: np.ndarray, partner: int) -> np.ndarray:
-    blocks = range(-(-count // DRAWS_PER_BLOCK))
-    draws = [normals(Purpose.PERSON, seed, dyads, partner, step) for step in blocks]
+def person_draws(
+    count: int, seed: int, dyads: np.ndarray, partner: int, first: int = 0
+) -> np.ndarray:
+    """``count`` standard normals a person, from step ``first`` of their address: (count, ...)."""
+    steps = range(first, first - (-count // DRAWS_PER_BLOCK))
+    draws = [normals(Purpose.PERSON, seed, dyads, partner, step) for step in steps]
     return np.concatenate(draws)[:count]
 
 

@@ -1,12 +1,12 @@
 """G1, time: halving every time step changes nothing that anybody would notice."""
 
 from experiments.gates.bands import BANDS
-from experiments.gates.calendars import halved, talk
+from experiments.gates.calendars import talk
 from experiments.gates.cohort import Cohort
 from experiments.gates.lives import Couples, steps_halved
 from experiments.gates.measured import g8
 from sim.world.calendar import daily_life
-from sim.world.cutting import cut
+from sim.world.cutting import cut, halved
 
 WATCHED = ("closeness", "alarm", "sent_demand", "satisfaction", "sent_latency")
 DAYS, LAST = 60, 30

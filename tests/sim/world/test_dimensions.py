@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from models.cores import core_named
+from models.declare import declarations
 from sim.world.dimensions import TOGETHER, on_dimensions
 
 MANY = np.arange(6000)
@@ -29,7 +30,7 @@ def test_who_is_anxious_lies_towards_the_anxious_preset():
 
 def test_everybody_is_in_range_and_alone_decides_who_they_are():
     rules = core_named("second")
-    for name, rule in rules.declared(rules.PartnerParameters).items():
+    for name, rule in declarations(rules.PartnerParameters).items():
         values = getattr(on_dimensions(MANY, 1, 1).people, name)
         assert (values > rule.range[0]).all() and (values < rule.range[1]).all()
     some = on_dimensions(np.array([41, 7]), 3, 0)

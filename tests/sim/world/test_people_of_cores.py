@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from models.cores import core_named
+from models.declare import declarations
 from models.parameters import PartnerParameters as FirstParameters
 from models.second import PartnerParameters, architecture
 from sim.world.people import as_list, resolve
@@ -20,7 +21,7 @@ def logit(values, limits):
 
 def test_people_of_the_second_core_spread_as_its_table_says():
     people = draw(Population(PartnerParameters()), 3, IDS, 0)
-    for name, rule in SECOND.declared(PartnerParameters).items():
+    for name, rule in declarations(PartnerParameters).items():
         spread = logit(getattr(people, name), rule.range).std()
         assert spread == pytest.approx(SECOND.spreads[name], rel=0.05), name
 
@@ -46,7 +47,7 @@ def test_without_a_spread_it_is_that_of_the_centre():
 
 def test_half_the_spread_is_half_the_way():
     near, far = (draw(Population(architecture("merger"), s), 3, IDS, 0) for s in (0.5, 1.0))
-    limits = SECOND.declared(PartnerParameters)["vagal_tone"].range
+    limits = declarations(PartnerParameters)["vagal_tone"].range
     middle = logit(architecture("merger").vagal_tone, limits)
     one, two = (logit(people.vagal_tone, limits) - middle for people in (near, far))
     np.testing.assert_allclose(2.0 * one, two, rtol=1e-9, atol=1e-12)
