@@ -11,7 +11,7 @@ from experiments.runner import manifest
 from experiments.runner.folder import Workplace, at_work, check_folder, replace_folder
 from experiments.runner.parts import put
 from experiments.runner.stopping import documenting
-from experiments.runner.usable import check_file, needs_docs, refusing
+from experiments.runner.usable import check_file, copied, needs_docs
 from sim.provenance import ROOT
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def answer(asked: Asked, progress: Progress) -> "tuple[pd.DataFrame, list[str]] 
     same = check_folder(asked.out, about, asked.replace)
     if same and not asked.write_docs:
         if asked.json_file:
-            _copied(asked.out / "claims.json", asked.json_file)
+            copied(asked.out / "claims.json", asked.json_file, "--json")
         return None
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files; no window, no display needed
     told = partial(_kept, claims, size, asked.seed)
@@ -88,7 +88,7 @@ def answer(asked: Asked, progress: Progress) -> "tuple[pd.DataFrame, list[str]] 
         judged = _judge(claims, size, asked, place, progress)
         _write(judged, about, asked.out)
     if asked.json_file:
-        _copied(asked.out / "claims.json", asked.json_file)
+        copied(asked.out / "claims.json", asked.json_file, "--json")
     if asked.write_docs:
         from experiments.claims.page import page
 
@@ -177,11 +177,6 @@ def _told(judged: Judged) -> "tuple[pd.DataFrame, list[str]]":
 
     rows = printed(judged.numbers, LAYOUT)
     return rows, [*legend(judged.numbers), _sentence(judged)]
-
-
-def _copied(source: Path, target: Path) -> None:
-    with refusing(target, "--json"):
-        put(target, source.read_bytes())
 
 
 def _copy_figures(out: Path) -> None:

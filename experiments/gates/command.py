@@ -15,7 +15,7 @@ from experiments.runner.printed import legend, printed
 from experiments.runner.provenance import versions
 from experiments.runner.recorded import NOTHING
 from experiments.runner.stopping import documenting
-from experiments.runner.usable import check_file, needs_docs, refusing
+from experiments.runner.usable import check_file, copied, needs_docs
 from models.wording import named, shown
 from sim.checks import seed_number
 from sim.provenance import ROOT
@@ -74,14 +74,14 @@ def answer(
     same = check_folder(asked.out, about, asked.replace)
     if same and not asked.write_docs:
         if asked.json_file:
-            _copied(asked.out / "gates.json", asked.json_file)
+            copied(asked.out / "gates.json", asked.json_file, "--json")
         return None
     with at_work(asked.out, about, asked.replace) as place:
         size = chosen_size(asked.quick)
         rows = measured(asked.gates, asked.numbers, size, place.parts, progress)
         _write(rows, asked, about)
     if asked.json_file:
-        _copied(asked.out / "gates.json", asked.json_file)
+        copied(asked.out / "gates.json", asked.json_file, "--json")
     if asked.write_docs:
         from experiments.gates.page import page
 
@@ -129,8 +129,3 @@ def _command(asked: Asked) -> str:
     words = ["python -m experiments gates", *(["--quick"] if asked.quick else [])]
     words += [f"--only {','.join(asked.gates)}"] if asked.only else []
     return " ".join([*words, f"--seeds {','.join(map(str, asked.numbers))}"])
-
-
-def _copied(source: Path, target: Path) -> None:
-    with refusing(target, "--json"):
-        put(target, source.read_bytes())

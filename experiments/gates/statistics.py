@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from scipy import signal
 
 Array = np.ndarray
 FIVE = 5
@@ -66,9 +67,7 @@ def shuffled(values: Array) -> Array:
 
 def detrended(values: Array) -> Array:
     """Without each person's own mean and straight trend over time."""
-    time = np.linspace(-1.0, 1.0, len(values))[:, None, None]
-    centred = within(values)
-    return centred - time * (centred * time).sum(0) / (time**2).sum()
+    return signal.detrend(values, axis=0)
 
 
 def positive_to_negative(face: Array, cut: float) -> float:

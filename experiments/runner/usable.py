@@ -92,6 +92,14 @@ def refusing(path: Path, option: str = "--out") -> Iterator[None]:
         raise FolderRefused(f"{option} = {path}: must be writable ({reason})") from fault
 
 
+def copied(source: Path, target: Path, option: str) -> None:
+    """Put a finished file also where an option names another place."""
+    from experiments.runner.parts import put
+
+    with refusing(target, option):
+        put(target, source.read_bytes())
+
+
 def _check_there(folder: Path, target: Path) -> None:
     if target.is_symlink():  # realpath gives up on links that lead nowhere or round and round
         raise FolderRefused(f"--out = {folder}: must be a folder, not a link that leads nowhere")

@@ -6,7 +6,7 @@ not depend on how the time step is cut.
 
 import numpy as np
 
-from models.forms import logistic
+from models.forms import fill, logistic
 
 LEAST_RATE = 1e-12
 """[1/min] With both rates 0 a level stays where it is, and nothing is divided by 0."""
@@ -42,13 +42,9 @@ def approach(level, rise, fall, dt):
 
     Equation::
 
-        total = rise + fall + 1e-12
-        resting = rise / total
-        approach = resting + (level - resting) * exp(-dt * total)
+        approach = fill(level, rise, fall + 1e-12, dt)
     """
-    total = rise + fall + LEAST_RATE
-    resting = rise / total
-    return resting + (level - resting) * np.exp(-dt * total)
+    return fill(level, rise, fall + LEAST_RATE, dt)
 
 
 # more than six arguments: one for each symbol of the equation

@@ -3,60 +3,38 @@
 import numpy as np
 import pytest
 
-from models import Couple, PartnerParameters, SharedParameters, architecture, emit, exchange
+from models import PartnerParameters, architecture, emit, exchange
 from models.initial_state import initial_couple
-from models.state import NO_EVENT, Event, PartnerState, RandomNumbers, Situation
+from models.state import NO_EVENT, PartnerState, RandomNumbers
 from sim.codegen.tracing import trace
+from sim.engines.traced import traced
 from tests.helpers.couples import FACE_TO_FACE, SHARED
 from tests.helpers.people import anybody, rows
+from tests.helpers.reach import places, reached
 from tests.helpers.seeds import SEEDS
 
-PROGRAM = trace(
-    exchange,
-    Couple,
-    PartnerParameters,
-    PartnerParameters,
-    Situation,
-    Event,
-    Event,
-    RandomNumbers,
-    RandomNumbers,
-    SharedParameters,
-)
-
-
-def reached(roots, cut):
-    """Names of the inputs on which the values at ``roots`` depend, without passing ``cut``."""
-    todo, seen, names = [r for r in roots if r not in cut], set(), set()
-    while todo:
-        place = todo.pop()
-        if place in seen:
-            continue
-        seen.add(place)
-        node = PROGRAM.nodes[place]
-        if node.opcode == "input":
-            names.add(node.value)
-        todo += [operand for operand in node.operands if operand not in cut]
-    return names
-
-
-def places(prefix):
-    return {place for name, place in PROGRAM.outputs.items() if name.startswith(prefix)}
+PROGRAM = traced()
 
 
 @pytest.mark.parametrize(("me", "you"), ["ab", "ba"])
 def test_the_other_enters_through_what_they_sent_and_nothing_else(me, you):
     theirs = (f"couple.{you}.", f"person_{you}.", f"event_{you}.", f"random_numbers_{you}.")
-    mine = places(f"couple.{me}.") | places(f"heard_{me}.")
+    mine = places(PROGRAM, f"couple.{me}.") | places(PROGRAM, f"heard_{me}.")
     assert mine
-    leaks = {name for name in reached(mine, places(f"sent_{you}.")) if name.startswith(theirs)}
+    leaks = {
+        name
+        for name in reached(PROGRAM, mine, places(PROGRAM, f"sent_{you}."))
+        if name.startswith(theirs)
+    }
     assert not leaks
-    assert {n for n in reached(mine, set()) if n.startswith(theirs)}  # uncut, it does reach
+    assert {
+        n for n in reached(PROGRAM, mine, set()) if n.startswith(theirs)
+    }  # uncut, it does reach
 
 
 def test_what_both_know_comes_from_what_both_showed():
-    cut = places("sent_a.") | places("sent_b.")
-    closeness = reached({PROGRAM.outputs["couple.dyad.closeness"]}, cut)
+    cut = places(PROGRAM, "sent_a.") | places(PROGRAM, "sent_b.")
+    closeness = reached(PROGRAM, {PROGRAM.outputs["couple.dyad.closeness"]}, cut)
     known = ("couple.dyad.", "situation.", "shared.", "event_a.third", "event_b.third")
     assert closeness and all(name.startswith(known) for name in closeness)
 
