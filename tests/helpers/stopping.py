@@ -11,6 +11,15 @@ from tests.helpers.paths import ROOT
 
 VARIES = {"timing.json"}
 """Files that are declared to differ between two runs of the same."""
+
+
+def _heed():
+    for name in ("SIGHUP", "SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
+HEEDING = {"preexec_fn": _heed} if os.name == "posix" else {}
+"""For a process to heed signals that the tests themselves were told to ignore, as by ``nohup``."""
 START = "import sys; from experiments.__main__ import program; sys.exit(program())"
 
 
@@ -18,16 +27,8 @@ def started(words, change="", **options):
     """The program with these words; ``change`` is Python that makes something smaller before."""
     command = [sys.executable, "-c", f"{change}\n{START}", *words]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "MPLBACKEND": "Agg"}
-    more = {"stdout": -1, "stderr": -1, "text": True, "env": environment}
-    if os.name == "posix":
-        more["preexec_fn"] = _heeding
+    more = {"stdout": -1, "stderr": -1, "text": True, "env": environment} | HEEDING
     return subprocess.Popen(command, **(more | options))
-
-
-def _heeding():
-    """Signals count, also where the tests themselves were told to ignore them, as by ``nohup``."""
-    for name in ("SIGHUP", "SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def finished(words, change="", **options):

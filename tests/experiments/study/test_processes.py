@@ -14,6 +14,7 @@ import pytest
 from experiments.study.store import Store
 from tests.helpers.folders import small_disk
 from tests.helpers.paths import ROOT
+from tests.helpers.stopping import HEEDING
 from tests.helpers.studies import COMMAND, SMALL, again, digest, written
 
 LONG = (
@@ -28,7 +29,7 @@ def start(out, *options, text=LONG, folder="."):
     command = [*COMMAND, "study.toml", "--out", str(out), *options]
     path = {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
-        command, cwd=folder, env=os.environ | path, stdout=-1, stderr=-1, text=True
+        command, cwd=folder, env=os.environ | path, stdout=-1, stderr=-1, text=True, **HEEDING
     )
 
 

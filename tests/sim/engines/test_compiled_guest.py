@@ -16,6 +16,7 @@ from models.architectures import ARCHITECTURES
 from sim.engines.recording import PARTNER_VARIABLES
 from tests.helpers.engines import run
 from tests.helpers.paths import ROOT
+from tests.helpers.stopping import HEEDING
 
 
 def python(code, folder=ROOT, **environment):
@@ -236,7 +237,7 @@ def test_ctrl_c_stops_long_before_the_end(threads):
     """
     process = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(code)], cwd=ROOT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, **HEEDING,
     )  # fmt: skip
     assert process.stdout.readline() == "running\n"
     time.sleep(0.3)

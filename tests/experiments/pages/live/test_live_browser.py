@@ -14,6 +14,7 @@ from urllib.parse import urlparse
 import pytest
 
 from tests.helpers.paths import ROOT
+from tests.helpers.stopping import HEEDING
 
 CHROMIUM = Path("/usr/bin/chromium")
 WAIT = 30_000  # ms
@@ -26,7 +27,7 @@ def server():
     command = [sys.executable, "-m", "experiments", "page", "--no-browser"]
     running = subprocess.Popen(
         command, cwd=ROOT, stdout=-1, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"PYTHONUNBUFFERED": "1"}, **HEEDING,
     )  # fmt: skip
     try:
         address = None

@@ -10,6 +10,7 @@ import pytest
 
 from experiments.runner.cli import main
 from tests.helpers.paths import ROOT
+from tests.helpers.stopping import HEEDING
 
 
 def test_a_missing_package_is_one_line(monkeypatch, capsys):
@@ -102,7 +103,7 @@ def stand_in(body):
     """A process whose Solara is ``body``, once it has begun."""
     code = STAND_IN.replace("{body}", body)
     running = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=-1, stderr=-1, text=True
+        [sys.executable, "-c", code], cwd=ROOT, stdout=-1, stderr=-1, text=True, **HEEDING
     )
     assert running.stdout.readline() == "here\n"
     return running
