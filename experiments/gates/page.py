@@ -62,7 +62,8 @@ G3, G5, G6, retests).
 ![Each row on the scale of its band](figures/gates.png)
 
 *Each row on the scale of its own band (grey): mean over seeds and Student's 95 % interval. Crosses
-are missed. The number at the right is the mean.*
+are missed; a dot beyond the grey lies in a band without an upper end. The number at the right is the
+mean.*
 
 This shows that the core *can* do it, not that it predicts it: its numbers were set by hand while
 looking at these rows, on other seeds (see the calibration log in
