@@ -12,8 +12,8 @@ from experiments.gates.bands import BANDS, Band
 from experiments.gates.cohort import FULL, QUICK, Cohort, Size
 from experiments.runner.parts import NOT_KEPT, Parts
 
-SEEDS = (11, 12, 13)
-"""Seeds on which no number was set; the prototype's misses on them were known, however."""
+SEEDS = (11, 12, 13, 21, 22, 23)
+"""No number was set while looking at them; 21 to 23 were first seen when all was settled."""
 LEVEL = 0.95
 GATES = tuple(dict.fromkeys(band.gate for band in BANDS))
 Progress = Callable[[int, int], None]

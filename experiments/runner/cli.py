@@ -16,7 +16,7 @@ LONGEST_LINE, LONGEST_HEAD, LONGEST_TAIL = 500, 200, 250
 TIMES = {
     "run": "see the questions; seconds with --quick",
     "claims": "long; --quick for a look",
-    "gates": "about 4 min, half a minute with --quick",
+    "gates": "about 5 min, half a minute with --quick",
     "parsimony": "about 20 min",
     "bench": "about 20 min, 2 with --quick",
     "gallery": "about 5 min, 1 with --quick",

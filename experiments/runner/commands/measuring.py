@@ -48,7 +48,7 @@ def gates(
     only: Annotated[str | None, typer.Option(metavar="G3,G5", help="Only these.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Few couples, one seed: a look.")] = False,
     seeds: Annotated[
-        str | None, typer.Option(metavar="11,12,13", help="Random seeds; these unless given.")
+        str | None, typer.Option(metavar="11,12", help="Random seeds; six unless given.")
     ] = None,
     out: Annotated[Path, FOLDER] = Path("results/gates"),
     json_file: Annotated[

@@ -118,4 +118,4 @@ def test_what_cannot_be_meant_is_one_line(words, says, capsys, tmp_path, monkeyp
 
 def test_gates_are_chosen_in_their_order():
     asked = Asked("g5, G1", False, None, None, None, False, False)
-    assert asked.gates == ["G1", "G5"] and asked.numbers == [11, 12, 13]
+    assert asked.gates == ["G1", "G5"] and asked.numbers == [11, 12, 13, 21, 22, 23]
